@@ -1,0 +1,13 @@
+//! The Knative Pod Autoscaler (KPA) as pure code.
+//!
+//! The modules stand in the order in which the data flows, and each imports only from those before
+//! it:
+//!
+//! text → settings (each with where it came from) → autoscaler → cluster → timeline
+//!
+//! Nothing here knows a browser, a clock, a file or a source of randomness: time and seed are
+//! parameters. The same input gives the same output, bit for bit, natively and in WebAssembly.
+
+pub mod units;
+
+pub mod go;

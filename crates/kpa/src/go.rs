@@ -36,24 +36,36 @@ pub fn parse_float(text: &str) -> Result<f64, NumberError> {
         [b'0', b'x' | b'X', digits @ ..] => parse_hexadecimal(digits)?,
         digits => parse_decimal(digits)?,
     };
-    if magnitude.is_infinite() { Err(NumberError::Range) } else { Ok(sign * magnitude) }
+    if magnitude.is_infinite() {
+        Err(NumberError::Range)
+    } else {
+        Ok(sign * magnitude)
+    }
 }
 
 /// Whether every underscore stands between two digits.
 fn underscores_separate_digits(bytes: &[u8], is_digit: fn(&u8) -> bool) -> bool {
-    bytes.iter().enumerate().filter(|&(_, &b)| b == b'_').all(|(i, _)| {
-        i > 0 && is_digit(&bytes[i - 1]) && bytes.get(i + 1).is_some_and(is_digit)
-    })
+    bytes
+        .iter()
+        .enumerate()
+        .filter(|&(_, &b)| b == b'_')
+        .all(|(i, _)| i > 0 && is_digit(&bytes[i - 1]) && bytes.get(i + 1).is_some_and(is_digit))
 }
 
 fn parse_decimal(body: &[u8]) -> Result<f64, NumberError> {
     // Rust's own reader knows more words than "digits, point, exponent"; let nothing else through.
-    let only_number = body.iter().all(|b| matches!(b, b'0'..=b'9' | b'.' | b'e' | b'E' | b'+' | b'-' | b'_'));
+    let only_number = body
+        .iter()
+        .all(|b| matches!(b, b'0'..=b'9' | b'.' | b'e' | b'E' | b'+' | b'-' | b'_'));
     let signed = matches!(body.first(), Some(b'+' | b'-'));
     if !only_number || signed || !underscores_separate_digits(body, u8::is_ascii_digit) {
         return Err(NumberError::Syntax);
     }
-    let plain: String = body.iter().filter(|&&b| b != b'_').map(|&b| b as char).collect();
+    let plain: String = body
+        .iter()
+        .filter(|&&b| b != b'_')
+        .map(|&b| b as char)
+        .collect();
     plain.parse().map_err(|_| NumberError::Syntax)
 }
 
@@ -112,7 +124,10 @@ fn parse_hexadecimal(body: &[u8]) -> Result<f64, NumberError> {
         // Far beyond the range of a float already; keep it from overflowing.
         power = (power * 10 + i64::from(byte - b'0')).min(1_000_000);
     }
-    Ok(scale_by_power_of_two(mantissa, scale + exponent_sign * power))
+    Ok(scale_by_power_of_two(
+        mantissa,
+        scale + exponent_sign * power,
+    ))
 }
 
 /// `mantissa × 2^power`, rounded once, to nearest with ties to even.
@@ -230,7 +245,11 @@ pub fn parse_duration(text: &str) -> Option<Duration> {
         let unit = unit_nanos(&after[..unit_end])?;
         rest = &after[unit_end..];
 
-        let whole = if whole_digits.is_empty() { 0 } else { whole_digits.parse::<u64>().ok()? };
+        let whole = if whole_digits.is_empty() {
+            0
+        } else {
+            whole_digits.parse::<u64>().ok()?
+        };
         let part = whole
             .checked_mul(unit)?
             .checked_add(fraction_nanos(fraction_digits, unit))?;
@@ -244,7 +263,9 @@ pub fn parse_duration(text: &str) -> Option<Duration> {
 }
 
 fn split_digits(text: &str) -> (&str, &str) {
-    let end = text.find(|c: char| !c.is_ascii_digit()).unwrap_or(text.len());
+    let end = text
+        .find(|c: char| !c.is_ascii_digit())
+        .unwrap_or(text.len());
     text.split_at(end)
 }
 
@@ -267,7 +288,9 @@ fn fraction_nanos(digits: &str, unit: u64) -> u64 {
     let mut scale = 1.0;
     for digit in digits.bytes() {
         // Digits that no longer fit are far below a nanosecond.
-        let Some(next) = value.checked_mul(10).map(|v| v + u64::from(digit - b'0')) else { break };
+        let Some(next) = value.checked_mul(10).map(|v| v + u64::from(digit - b'0')) else {
+            break;
+        };
         if next > 1 << 63 {
             break;
         }
@@ -284,7 +307,11 @@ fn fraction_nanos(digits: &str, unit: u64) -> u64 {
 /// makes Knative recommend −2147483648 replicas.
 pub fn float_to_int32(value: f64) -> i32 {
     let cut = value.trunc();
-    if cut >= -2_147_483_648.0 && cut <= 2_147_483_647.0 { cut as i32 } else { i32::MIN }
+    if cut >= -2_147_483_648.0 && cut <= 2_147_483_647.0 {
+        cut as i32
+    } else {
+        i32::MIN
+    }
 }
 
 /// Converts a float to a 64-bit integer, cutting toward zero, as Go does on amd64: what doesn't fit
@@ -409,7 +436,11 @@ mod tests {
             ("", None),
             ("+", None),
         ] {
-            assert_eq!(parse_duration(text), want.map(Duration::from_nanos), "{text:?}");
+            assert_eq!(
+                parse_duration(text),
+                want.map(Duration::from_nanos),
+                "{text:?}"
+            );
         }
     }
 

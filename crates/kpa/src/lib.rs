@@ -11,3 +11,5 @@
 pub mod units;
 
 pub mod go;
+
+pub mod settings;

@@ -261,7 +261,11 @@ mod tests {
             (i64::MAX, i64::MAX),
             (i64::MIN, i64::MIN),
         ] {
-            assert_eq!(Duration(nanos).rounded_to_seconds(), Duration(rounded), "{nanos}");
+            assert_eq!(
+                Duration(nanos).rounded_to_seconds(),
+                Duration(rounded),
+                "{nanos}"
+            );
         }
     }
 }

@@ -13,3 +13,5 @@ pub mod units;
 pub mod go;
 
 pub mod settings;
+
+pub mod cluster;

@@ -1,0 +1,4 @@
+//! The cluster around the autoscaler: what becomes of requests.
+
+pub mod breaker;
+pub mod line;

@@ -1,0 +1,18 @@
+//! The page's edge: mounts the app. Everything else stands in the modules beside it, for wasm32
+//! only; natively this package is an empty shell, so that commands on the whole workspace work.
+
+#[cfg(target_arch = "wasm32")]
+mod app;
+
+#[cfg(target_arch = "wasm32")]
+fn main() {
+    let root = gloo_utils::document()
+        .get_element_by_id("app")
+        .expect("index.html holds the element #app");
+    yew::Renderer::<app::App>::with_root(root).render();
+}
+
+#[cfg(not(target_arch = "wasm32"))]
+fn main() {
+    eprintln!("This package is the page: run `cargo xtask serve` to see it.");
+}

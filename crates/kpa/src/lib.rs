@@ -12,6 +12,8 @@ pub mod units;
 
 pub mod go;
 
+pub mod text;
+
 pub mod settings;
 
 pub mod cluster;

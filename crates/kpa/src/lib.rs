@@ -17,3 +17,5 @@ pub mod text;
 pub mod settings;
 
 pub mod cluster;
+
+pub mod autoscaler;

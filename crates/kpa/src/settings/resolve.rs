@@ -309,12 +309,13 @@ fn initial_scale(config: &AutoscalerConfig, annotations: &Annotations) -> Replic
 impl DeciderSpec {
     /// How many activators a revision with that many ready replicas wants; at least 2.
     pub fn activators_wanted(&self, ready: Replicas) -> i32 {
-        const LEAST: i32 = 2;
+        const LEAST: f64 = 2.0;
         if self.target_burst_capacity == 0.0 {
-            return LEAST;
+            return LEAST as i32;
         }
-        let capacity = f64::from(ready.0) * self.total + go::max(self.target_burst_capacity, 0.0);
-        go::float_to_int32((capacity / self.activator_capacity).ceil()).max(LEAST)
+        let burst = self.target_burst_capacity;
+        let capacity = f64::from(ready.0) * self.total + if burst > 0.0 { burst } else { 0.0 };
+        go::float_to_int32(go::max(LEAST, (capacity / self.activator_capacity).ceil()))
     }
 
     /// The excess burst capacity that a new decider starts with, before its first decision.

@@ -6,9 +6,15 @@
 //!
 //! To add a file's check: one module with a function, and that function in [`RECORDINGS`].
 
+mod annotations;
 mod breaker;
 mod compare;
+mod config;
+mod decider;
 mod recordings;
+mod resolve;
+mod revision;
+mod windows;
 
 use std::process::ExitCode;
 use std::sync::{Arc, Mutex};
@@ -18,16 +24,16 @@ use recordings::{Folder, Recording, cases, tables, waiting};
 
 /// Every file that a folder of recordings may hold, in the order in which the data flows.
 const RECORDINGS: &[Recording] = &[
-    waiting("config.jsonl"),
-    waiting("annotations.jsonl"),
+    cases("config.jsonl", "ConfigMaps", config::check),
+    cases("annotations.jsonl", "revisions", annotations::check),
     waiting("service_validation.jsonl"),
-    waiting("resolve.jsonl"),
-    waiting("windows.jsonl"),
-    waiting("smoothing.json"),
-    waiting("delay_window.jsonl"),
+    cases("resolve.jsonl", "revisions", resolve::check),
+    cases("windows.jsonl", "sequences", windows::check),
+    tables("smoothing.json", windows::SMOOTHING),
+    cases("delay_window.jsonl", "sequences", windows::check_delay),
     waiting("sample_size.json"),
-    waiting("decider.jsonl"),
-    waiting("collector.jsonl"),
+    cases("decider.jsonl", "traces", decider::check),
+    cases("collector.jsonl", "traces", decider::check_collector),
     waiting("scaler.jsonl"),
     waiting("closed_loop.jsonl"),
     waiting("closed_loop_long.jsonl"),

@@ -16,6 +16,6 @@ pub mod text;
 
 pub mod settings;
 
-pub mod cluster;
-
 pub mod autoscaler;
+
+pub mod cluster;

@@ -3,4 +3,5 @@
 pub mod collector;
 pub mod decider;
 pub mod delay_window;
+pub mod sampling;
 pub mod window;

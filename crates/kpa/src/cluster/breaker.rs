@@ -4,16 +4,17 @@
 //! away what exceeds both. It doesn't know what a request is, only its [`Slot`].
 
 use super::line::{Line, Links, Slot};
+use super::throttler::MAX_CAPACITY;
 
 /// How many waiting places queue-proxy has for each running one.
 const QUEUE_PER_PLACE: u32 = 10;
 
-/// How many requests an activator's line takes, the running ones included.
+/// How many waiting places an activator's line is configured with, per revision.
 ///
-/// 10000 waiting places are configured, but the check adds the largest capacity there is, so an
+/// Surprising: without effect. The check allows this many beyond the largest capacity there is, so an
 /// activator never turns a request away for its own line: 12000 waiting for a first pod were all
 /// served.
-const ACTIVATOR_LIMIT: u32 = 10_000 + i32::MAX as u32;
+pub const ACTIVATOR_QUEUE: u32 = 10_000;
 
 /// What becomes of a request that arrives.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -60,7 +61,7 @@ impl Breaker {
 
     /// An activator's, for one revision: no place until a pod is known, a practically endless line.
     pub fn of_activator() -> Self {
-        Self::new(0, ACTIVATOR_LIMIT)
+        Self::new(0, MAX_CAPACITY + ACTIVATOR_QUEUE)
     }
 
     /// How many may run.

@@ -2,3 +2,5 @@
 
 pub mod breaker;
 pub mod line;
+pub mod stats;
+pub mod throttler;

@@ -14,6 +14,9 @@ mod decider;
 mod recordings;
 mod resolve;
 mod revision;
+mod sampling;
+mod stats;
+mod throttler;
 mod windows;
 
 use std::process::ExitCode;
@@ -31,7 +34,7 @@ const RECORDINGS: &[Recording] = &[
     cases("windows.jsonl", "sequences", windows::check),
     tables("smoothing.json", windows::SMOOTHING),
     cases("delay_window.jsonl", "sequences", windows::check_delay),
-    waiting("sample_size.json"),
+    tables("sample_size.json", sampling::TABLES),
     cases("decider.jsonl", "traces", decider::check),
     cases("collector.jsonl", "traces", decider::check_collector),
     waiting("scaler.jsonl"),
@@ -39,9 +42,9 @@ const RECORDINGS: &[Recording] = &[
     waiting("closed_loop_long.jsonl"),
     cases("breaker.jsonl", "sequences", breaker::check),
     tables("queue_proxy.json", breaker::QUEUE_PROXY),
-    waiting("request_stats.jsonl"),
-    waiting("activator_stats.jsonl"),
-    waiting("throttler.json"),
+    cases("request_stats.jsonl", "sequences", stats::check_queue_proxy),
+    cases("activator_stats.jsonl", "sequences", stats::check_activator),
+    tables("throttler.json", throttler::TABLES),
     waiting("dataplane.jsonl"),
 ];
 

@@ -8,6 +8,7 @@
 
 mod annotations;
 mod breaker;
+mod closed_loop;
 mod compare;
 mod config;
 mod decider;
@@ -15,6 +16,7 @@ mod recordings;
 mod resolve;
 mod revision;
 mod sampling;
+mod scaler;
 mod stats;
 mod throttler;
 mod windows;
@@ -37,9 +39,13 @@ const RECORDINGS: &[Recording] = &[
     tables("sample_size.json", sampling::TABLES),
     cases("decider.jsonl", "traces", decider::check),
     cases("collector.jsonl", "traces", decider::check_collector),
-    waiting("scaler.jsonl"),
-    waiting("closed_loop.jsonl"),
-    waiting("closed_loop_long.jsonl"),
+    cases("scaler.jsonl", "steps", scaler::check),
+    cases("closed_loop.jsonl", "scenarios", closed_loop::check),
+    cases(
+        "closed_loop_long.jsonl",
+        "scenarios",
+        closed_loop::check_long,
+    ),
     cases("breaker.jsonl", "sequences", breaker::check),
     tables("queue_proxy.json", breaker::QUEUE_PROXY),
     cases("request_stats.jsonl", "sequences", stats::check_queue_proxy),

@@ -19,3 +19,7 @@ pub mod settings;
 pub mod autoscaler;
 
 pub mod cluster;
+
+pub mod timeline;
+
+pub mod session;

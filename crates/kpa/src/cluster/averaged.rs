@@ -23,6 +23,8 @@ const REPLICAS_MAX: i32 = 100_000;
 #[derive(Clone, Debug)]
 struct Pods {
     start_time: Duration,
+    /// How many the deployment was told to have.
+    replicas: Replicas,
     /// When each becomes ready, earliest first: those made later are ready later.
     ready_at: Vec<Time>,
     ready: usize,
@@ -40,7 +42,7 @@ impl Pods {
 
 impl Deployment for Pods {
     fn replicas(&self) -> Replicas {
-        Replicas(self.ready_at.len() as i32)
+        self.replicas
     }
 
     fn ready(&self) -> Replicas {
@@ -48,7 +50,8 @@ impl Deployment for Pods {
     }
 
     fn scale_to(&mut self, now: Time, replicas: Replicas) {
-        self.written.push((self.replicas(), replicas));
+        self.written.push((self.replicas, replicas));
+        self.replicas = replicas;
         // Those that would be ready last go first.
         let count = replicas.0.clamp(0, REPLICAS_MAX) as usize;
         self.ready_at.resize(count, now + self.start_time);
@@ -76,6 +79,7 @@ impl Cluster {
     pub fn new(now: Time, settings: RevisionSettings, start_time: Duration) -> Self {
         let mut pods = Pods {
             start_time,
+            replicas: Replicas::ZERO,
             ready_at: Vec::new(),
             ready: 0,
             written: Vec::new(),

@@ -1,0 +1,73 @@
+//! The whole state of the page as one value, and the run that follows from it.
+//!
+//! What is on the screen is a function of a [`Session`] alone. Running live extends the script by a
+//! step; any other change runs the script again from its start.
+
+mod script;
+mod simulation;
+
+use serde::{Deserialize, Serialize};
+
+use crate::units::Duration;
+
+pub use script::{CLIENTS_MAX, Script};
+pub use simulation::Simulation;
+
+/// The two texts.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Texts {
+    /// The Service, as YAML.
+    pub service: String,
+    /// The ConfigMap `config-autoscaler`, as YAML.
+    pub config_map: String,
+}
+
+impl Texts {
+    /// The Service and the ConfigMap of Knative's autoscaling tutorial.
+    pub fn tutorial() -> Self {
+        Self {
+            service: include_str!("tutorial/service.yaml").to_owned(),
+            config_map: include_str!("tutorial/config-autoscaler.yaml").to_owned(),
+        }
+    }
+}
+
+/// What is known of the cluster beside its settings.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct ClusterParameters {
+    /// How long a new replica takes to be ready.
+    pub pod_start: Duration,
+}
+
+/// The whole state of the page.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Session {
+    /// The texts as they were typed, mistakes included.
+    pub texts: Texts,
+    /// The texts that count: the last ones without an error.
+    pub in_force: Texts,
+    /// The traffic so far.
+    pub script: Script,
+    /// The cluster around the autoscaler.
+    pub cluster: ClusterParameters,
+    /// Where every stream of randomness begins. The averaged cluster has none.
+    pub seed: u64,
+    /// The simulated time so far, in whole seconds.
+    pub clock: Duration,
+}
+
+impl Default for Session {
+    /// The tutorial's texts, nothing simulated yet, no traffic.
+    fn default() -> Self {
+        Self {
+            texts: Texts::tutorial(),
+            in_force: Texts::tutorial(),
+            script: Script::default(),
+            cluster: ClusterParameters {
+                pod_start: Duration::from_secs(3),
+            },
+            seed: 1,
+            clock: Duration::ZERO,
+        }
+    }
+}

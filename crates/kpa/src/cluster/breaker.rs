@@ -59,6 +59,11 @@ impl Breaker {
         })
     }
 
+    /// One that lets everybody run, as at a pod without container concurrency.
+    pub fn without_limit() -> Self {
+        Self::new(u32::MAX, u32::MAX)
+    }
+
     /// An activator's, for one revision: no place until a pod is known, a practically endless line.
     pub fn of_activator() -> Self {
         Self::new(0, MAX_CAPACITY + ACTIVATOR_QUEUE)

@@ -1,7 +1,15 @@
 //! The cluster around the autoscaler: what becomes of requests.
 
+pub mod activator;
 pub mod averaged;
 pub mod breaker;
+pub mod dataplane;
+pub mod events;
 pub mod line;
+pub mod places;
+pub mod pod;
+pub mod random;
+pub mod requests;
 pub mod stats;
 pub mod throttler;
+pub mod trackers;

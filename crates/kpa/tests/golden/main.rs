@@ -11,6 +11,7 @@ mod breaker;
 mod closed_loop;
 mod compare;
 mod config;
+mod dataplane;
 mod decider;
 mod recordings;
 mod resolve;
@@ -51,7 +52,7 @@ const RECORDINGS: &[Recording] = &[
     cases("request_stats.jsonl", "sequences", stats::check_queue_proxy),
     cases("activator_stats.jsonl", "sequences", stats::check_activator),
     tables("throttler.json", throttler::TABLES),
-    waiting("dataplane.jsonl"),
+    cases("dataplane.jsonl", "cases", dataplane::check),
 ];
 
 /// Recordings believed to be wrong: file, case, and the evidence. Counted and named in the output,

@@ -1,0 +1,393 @@
+//! The way of requests: activators, queue-proxies, containers; what happens to each, and when.
+//!
+//! Nothing here decides anything: who drives it says when requests arrive, which pods are ready and
+//! how many activators there are, and takes one event after the other out of it.
+
+use rand_xoshiro::Xoshiro256PlusPlus;
+
+use super::activator::Activator;
+use super::breaker::Admission;
+use super::events::EventQueue;
+use super::line::{Line, Links, Slot};
+use super::pod::Pod;
+use super::requests::{Entrance, PodId, Request, Requests, Stage, Status};
+use crate::autoscaler::collector::Statistic;
+use crate::units::{Duration, Time};
+
+/// Somebody who is told what happens to each request.
+pub trait Observer {
+    /// It was sent to its pod.
+    fn sent(&mut self, now: Time, request: &Request);
+    /// The container began with it.
+    fn started(&mut self, now: Time, request: &Request);
+    /// Its client has an answer, or has gone.
+    fn ended(&mut self, now: Time, request: &Request, status: Status);
+    /// An activator sends a statistic without waiting for the second to end.
+    fn reported(&mut self, now: Time, statistic: Statistic);
+}
+
+/// What all requests of a revision have in common.
+#[derive(Clone, Copy, Debug)]
+pub struct Revision {
+    /// The most requests in a container at a time; 0 is no limit.
+    pub container_concurrency: u32,
+    /// `timeoutSeconds`: from the arrival at the activator, waiting included, to the answer.
+    pub timeout: Duration,
+    /// How long clients wait before they give up.
+    pub patience: Duration,
+}
+
+/// Requests, activators and pods of one revision.
+#[derive(Clone, Debug)]
+pub struct DataPlane {
+    revision: Revision,
+    requests: Requests,
+    activators: Vec<Activator>,
+    in_path: usize,
+    pods: Vec<Pod>,
+    /// The pods that activators know, in order of address.
+    known: Vec<PodId>,
+    ends: EventQueue,
+    /// The neighbours in the line of an activator or of a queue-proxy.
+    links: Links,
+    /// All that wait, in order of arrival, so that the first is the first to lose its patience.
+    /// What runs needs no place here: it is known when it starts whether a limit will end it.
+    waiting: Line,
+    waiting_links: Links,
+    random: Xoshiro256PlusPlus,
+}
+
+impl DataPlane {
+    /// No pods and no requests; so many activators in the path.
+    pub fn new(
+        revision: Revision,
+        start: Time,
+        activators: usize,
+        random: Xoshiro256PlusPlus,
+    ) -> Self {
+        let mut plane = Self {
+            revision,
+            requests: Requests::default(),
+            activators: Vec::new(),
+            in_path: 0,
+            pods: Vec::new(),
+            known: Vec::new(),
+            ends: EventQueue::new(start),
+            links: Links::default(),
+            waiting: Line::default(),
+            waiting_links: Links::default(),
+            random,
+        };
+        plane.add_activators(activators);
+        plane
+    }
+
+    /// The requests under way.
+    pub fn requests(&self) -> &Requests {
+        &self.requests
+    }
+
+    /// A pod that was known once.
+    pub fn pod(&self, pod: PodId) -> Option<&Pod> {
+        self.pods.get(pod.0 as usize)
+    }
+
+    /// The activators that are or were in the path.
+    pub fn activators(&self) -> &[Activator] {
+        &self.activators
+    }
+
+    /// When something happens next, if nobody interferes.
+    pub fn next_time(&self) -> Option<Time> {
+        match (self.ends.next_time(), self.next_impatience()) {
+            (Some(end), Some((impatience, _))) => Some(end.min(impatience)),
+            (end, impatience) => end.or(impatience.map(|(at, _)| at)),
+        }
+    }
+
+    /// Lets the next thing happen.
+    pub fn step(&mut self, observer: &mut impl Observer) {
+        let end = self.ends.next_time();
+        if let Some((at, slot)) = self.next_impatience()
+            && end.is_none_or(|end| at < end)
+        {
+            self.cut_off(observer, at, slot, self.limit().1);
+        } else if let Some((at, slot)) = self.ends.pop() {
+            let request = self.requests.get(slot);
+            // Otherwise it was given up before; the slot may be in use again.
+            if request.stage == Stage::Running && request.ends == at {
+                let status = if request.cut_off {
+                    self.limit().1
+                } else {
+                    Status::Answered
+                };
+                self.finish(observer, at, slot, status);
+            }
+        }
+    }
+
+    /// A request arrives. Returns its slot, which is already free again if it was refused at once.
+    pub fn arrive(
+        &mut self,
+        observer: &mut impl Observer,
+        now: Time,
+        entrance: Entrance,
+        service: Duration,
+        tag: u32,
+    ) -> Slot {
+        let (activator, pod) = match entrance {
+            Entrance::Activator(index) => (Some(index as u16), PodId(0)),
+            Entrance::Pod(pod) => (None, pod),
+        };
+        let slot = self.requests.insert(Request {
+            arrived: now,
+            service,
+            ends: now,
+            tag,
+            pod,
+            activator,
+            appearance: 0,
+            stage: Stage::Arriving,
+            cut_off: false,
+        });
+        self.links.cover(slot);
+        self.waiting_links.cover(slot);
+        match entrance {
+            Entrance::Activator(index) => {
+                self.add_activators(index + 1);
+                let activator = &mut self.activators[index];
+                if let Some(statistic) = activator.stats.arrive(now) {
+                    observer.reported(now, statistic);
+                }
+                match activator.breaker.arrive(&mut self.links, slot) {
+                    Admission::Runs => self.send(observer, now, slot, index),
+                    Admission::Waits => self.wait(slot, Stage::AtActivator),
+                    Admission::Refused => self.answer(observer, now, slot, Status::Refused),
+                }
+            }
+            Entrance::Pod(pod) => {
+                self.add_pod(pod, now);
+                if !self.reach_pod(observer, now, slot) {
+                    self.answer(observer, now, slot, Status::Refused);
+                }
+            }
+        }
+        slot
+    }
+
+    /// The client of a request goes away.
+    pub fn give_up(&mut self, observer: &mut impl Observer, now: Time, slot: Slot) {
+        self.cut_off(observer, now, slot, Status::GivenUp);
+    }
+
+    /// From now on exactly these pods, in order of address, are known to every activator.
+    pub fn set_pods(&mut self, observer: &mut impl Observer, now: Time, pods: &[PodId]) {
+        for pod in std::mem::replace(&mut self.known, pods.to_vec()) {
+            if pods.binary_search(&pod).is_err() {
+                self.pods[pod.0 as usize].appearance += 1;
+                self.activators
+                    .iter_mut()
+                    .for_each(|a| a.trackers.forget(pod));
+            }
+        }
+        if let Some(&last) = pods.last() {
+            self.add_pod(last, now);
+        }
+        for index in 0..self.activators.len() {
+            self.share_out(observer, now, index);
+        }
+    }
+
+    /// From now on there are so many activators in the path. Nothing changes about the others: they
+    /// keep their pods, their line and what they hold.
+    pub fn set_activators(&mut self, observer: &mut impl Observer, now: Time, activators: usize) {
+        self.add_activators(activators);
+        self.in_path = activators;
+        for index in 0..activators {
+            self.activators[index].stand(index, activators);
+            self.share_out(observer, now, index);
+        }
+    }
+
+    /// An activator takes its share of the known pods, and those it wakes go on.
+    fn share_out(&mut self, observer: &mut impl Observer, now: Time, index: usize) {
+        let cc = self.revision.container_concurrency;
+        let woken = self.activators[index].know(cc, &self.known);
+        for _ in 0..woken {
+            if let Some(slot) = self.activators[index].breaker.wake(&mut self.links) {
+                self.send(observer, now, slot, index);
+            }
+        }
+    }
+
+    /// What ends a request from outside, how long after its arrival, and how that looks.
+    fn limit(&self) -> (Duration, Status) {
+        let Revision {
+            timeout, patience, ..
+        } = self.revision;
+        if patience < timeout {
+            (patience, Status::GivenUp)
+        } else {
+            (timeout, Status::TimedOut)
+        }
+    }
+
+    fn next_impatience(&self) -> Option<(Time, Slot)> {
+        let slot = self.waiting.first()?;
+        Some((self.requests.get(slot).arrived + self.limit().0, slot))
+    }
+
+    fn add_activators(&mut self, activators: usize) {
+        while self.activators.len() < activators {
+            let mut activator = Activator::new(self.revision.container_concurrency);
+            if let Some(last) = self.pods.len().checked_sub(1) {
+                activator.trackers.cover(PodId(last as u32));
+            }
+            activator.know(self.revision.container_concurrency, &self.known);
+            self.activators.push(activator);
+        }
+    }
+
+    fn add_pod(&mut self, pod: PodId, now: Time) {
+        let cc = self.revision.container_concurrency;
+        while self.pods.len() <= pod.0 as usize {
+            self.pods.push(Pod::new(cc, now));
+        }
+        self.activators
+            .iter_mut()
+            .for_each(|a| a.trackers.cover(pod));
+    }
+
+    /// A request that holds a place at an activator goes to a pod. Where the pod turns it away, its
+    /// place goes to the next in line, and so on.
+    fn send(&mut self, observer: &mut impl Observer, now: Time, slot: Slot, index: usize) {
+        let mut next = Some(slot);
+        while let Some(slot) = next {
+            next = None;
+            let Some(pod) = self.activators[index].trackers.choose(&mut self.random) else {
+                // A place without a pod can't be: the capacity is that of the assigned pods.
+                return self.answer(observer, now, slot, Status::Refused);
+            };
+            let request = self.requests.get_mut(slot);
+            request.pod = pod;
+            request.appearance = self.pods[pod.0 as usize].appearance;
+            if !self.reach_pod(observer, now, slot) {
+                let request = *self.requests.get(slot);
+                self.answer(observer, now, slot, Status::Refused);
+                self.leave_tracker(&request);
+                next = self.activators[index].breaker.finish(&mut self.links);
+            }
+        }
+    }
+
+    /// A request reaches queue-proxy: it starts, waits or is turned away. Whether it was let in.
+    fn reach_pod(&mut self, observer: &mut impl Observer, now: Time, slot: Slot) -> bool {
+        let request = self.requests.get(slot);
+        observer.sent(now, request);
+        let (proxied, pod) = (
+            request.activator.is_some(),
+            &mut self.pods[request.pod.0 as usize],
+        );
+        pod.stats.arrive(now, proxied);
+        match pod.breaker.arrive(&mut self.links, slot) {
+            Admission::Runs => self.start(observer, now, slot),
+            Admission::Waits => self.wait(slot, Stage::AtPod),
+            Admission::Refused => {
+                // It still counts as one request.
+                pod.stats.end(now, proxied);
+                return false;
+            }
+        }
+        true
+    }
+
+    /// The container begins with a request.
+    fn start(&mut self, observer: &mut impl Observer, now: Time, slot: Slot) {
+        let (limit, _) = self.limit();
+        let request = self.requests.get_mut(slot);
+        if request.stage != Stage::Arriving {
+            self.waiting.remove(&mut self.waiting_links, slot);
+        }
+        request.stage = Stage::Running;
+        let (answered, given_up) = (now + request.service, request.arrived + limit);
+        request.cut_off = given_up < answered;
+        request.ends = answered.min(given_up);
+        self.ends.push(request.ends, slot);
+        observer.started(now, request);
+    }
+
+    fn wait(&mut self, slot: Slot, stage: Stage) {
+        let request = self.requests.get_mut(slot);
+        if request.stage == Stage::Arriving {
+            self.waiting.push(&mut self.waiting_links, slot);
+        }
+        request.stage = stage;
+    }
+
+    /// Something from outside ends a request, wherever it is.
+    fn cut_off(&mut self, observer: &mut impl Observer, now: Time, slot: Slot, status: Status) {
+        let request = *self.requests.get(slot);
+        match (request.stage, request.activator) {
+            (Stage::AtActivator, Some(index)) => {
+                let line = &mut self.activators[index as usize].breaker;
+                line.give_up(&mut self.links, slot);
+                self.waiting.remove(&mut self.waiting_links, slot);
+                self.answer(observer, now, slot, status);
+            }
+            (Stage::AtPod, _) => {
+                let pod = &mut self.pods[request.pod.0 as usize];
+                pod.breaker.give_up(&mut self.links, slot);
+                pod.stats.end(now, request.activator.is_some());
+                self.waiting.remove(&mut self.waiting_links, slot);
+                self.answer(observer, now, slot, status);
+                self.return_place(observer, now, &request);
+            }
+            _ => self.finish(observer, now, slot, status),
+        }
+    }
+
+    /// A request leaves the container. First the pod's own queue moves up, then the answer is back
+    /// at the activator and may let the next one in, perhaps to that very pod.
+    fn finish(&mut self, observer: &mut impl Observer, now: Time, slot: Slot, status: Status) {
+        let request = *self.requests.get(slot);
+        self.requests.get_mut(slot).stage = Stage::Arriving;
+        self.answer(observer, now, slot, status);
+        let pod = &mut self.pods[request.pod.0 as usize];
+        pod.stats.end(now, request.activator.is_some());
+        if let Some(next) = pod.breaker.finish(&mut self.links) {
+            self.start(observer, now, next);
+        }
+        self.return_place(observer, now, &request);
+    }
+
+    /// A request that held a place at an activator has ended: the next in line takes it.
+    fn return_place(&mut self, observer: &mut impl Observer, now: Time, request: &Request) {
+        if let Some(index) = request.activator {
+            let index = index as usize;
+            self.leave_tracker(request);
+            if let Some(next) = self.activators[index].breaker.finish(&mut self.links) {
+                self.send(observer, now, next, index);
+            }
+        }
+    }
+
+    fn leave_tracker(&mut self, request: &Request) {
+        if let Some(index) = request.activator
+            && self.pods[request.pod.0 as usize].appearance == request.appearance
+        {
+            self.activators[index as usize]
+                .trackers
+                .release(request.pod);
+        }
+    }
+
+    /// The client has its answer, or has gone; the slot is free.
+    fn answer(&mut self, observer: &mut impl Observer, now: Time, slot: Slot, status: Status) {
+        let request = self.requests.get(slot);
+        if let Some(index) = request.activator {
+            self.activators[index as usize].stats.end(now);
+        }
+        observer.ended(now, request, status);
+        self.requests.remove(slot);
+    }
+}

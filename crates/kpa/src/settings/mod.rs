@@ -1,8 +1,20 @@
 //! Settings: what a cluster's ConfigMap and a revision's annotations say, and what comes of them.
 
 pub mod annotations;
+pub mod catalog;
+pub mod cluster;
 pub mod config;
+pub mod defaults;
+pub mod document;
+pub mod located;
 pub mod resolve;
+pub mod review;
+pub mod rules;
+pub mod schema;
+pub mod webhook;
+pub mod workload;
+
+pub use review::{Effective, Review, review};
 
 use std::collections::BTreeMap;
 

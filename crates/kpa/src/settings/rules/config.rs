@@ -1,0 +1,169 @@
+//! What is refused in the ConfigMaps.
+
+use crate::settings::Data;
+use crate::settings::catalog;
+use crate::settings::config::{AutoscalerConfig, Fault, Rejection, keys};
+use crate::settings::defaults::Defaults;
+use crate::settings::located::{Entries, texts as values};
+use crate::settings::rules::fixes;
+use crate::settings::rules::refused::{
+    DURATION_WITHOUT_UNIT, INITIAL_SCALE_ZERO, MIN_ABOVE_MAX, is_number,
+};
+use crate::text::{Finding, Rule, Severity::Error};
+
+/// A value of config-autoscaler that is refused.
+pub static CONFIG_VALUE: Rule = Rule {
+    code: "config-value",
+    severity: Error,
+    what: "`{key}` is \"{value}\", which isn't permitted.",
+    effect: "The webhook refuses the ConfigMap; a running autoscaler that meets it keeps the last good one.",
+    mend: "It takes {wanted}.",
+};
+
+/// A limit for max-scale without a max-scale.
+pub static LIMIT_WITHOUT_MAX: Rule = Rule {
+    code: "limit-without-max",
+    severity: Error,
+    what: "max-scale-limit is {limit}, but max-scale is {max}.",
+    effect: "The webhook refuses the ConfigMap: with a limit, the max-scale for everybody has to lie in 1 to the limit, and its default 0 means no bound.",
+    mend: "Set max-scale to at most {limit}.",
+};
+
+/// A default target so small that nothing comes of it.
+pub static TARGET_TOO_SMALL: Rule = Rule {
+    code: "target-too-small",
+    severity: Error,
+    what: "container-concurrency-target-default times the target percentage is less than 0.01.",
+    effect: "The webhook refuses the ConfigMap: no replica can aim at less than a hundredth of a request.",
+    mend: "Raise one of the two.",
+};
+
+/// A value of config-defaults that is refused.
+pub static DEFAULTS_VALUE: Rule = Rule {
+    code: "defaults-value",
+    severity: Error,
+    what: "`{key}` is \"{value}\", which can't be read.",
+    effect: "The webhook refuses the ConfigMap.",
+    mend: "It takes {wanted}.",
+};
+
+/// All of them.
+pub static ALL: &[&Rule] = &[
+    &CONFIG_VALUE,
+    &LIMIT_WITHOUT_MAX,
+    &TARGET_TOO_SMALL,
+    &DEFAULTS_VALUE,
+];
+
+/// Reads config-autoscaler. What is refused becomes findings, and the rest is read without it.
+pub fn autoscaler(texts: &[&str], entries: &Entries) -> (AutoscalerConfig, Vec<Finding>) {
+    let mut data = values(entries);
+    let mut findings = Vec::new();
+    // Every turn takes a key out, so there is an end.
+    loop {
+        let rejection = match AutoscalerConfig::parse(&data) {
+            Ok(config) => return (config, findings),
+            Err(rejection) => rejection,
+        };
+        findings.extend(explain(texts, entries, &data, &rejection));
+        let before = data.len();
+        for key in &rejection.keys {
+            data.remove(*key);
+        }
+        // A default that a limit makes impossible: there is no key to take out but the limit.
+        if data.len() == before {
+            data.remove(keys::MAX_SCALE_LIMIT);
+        }
+        if data.len() == before {
+            return (AutoscalerConfig::default(), findings);
+        }
+    }
+}
+
+fn explain(
+    texts: &[&str],
+    entries: &Entries,
+    data: &Data,
+    rejection: &Rejection,
+) -> Option<Finding> {
+    let set = |key: &str| entries.get(key).filter(|_| data.contains_key(key));
+    let text =
+        |key: &str, default: &'static str| set(key).map_or(default, |entry| entry.value.as_str());
+    let limit = set(keys::MAX_SCALE_LIMIT);
+    if rejection.keys == [keys::MAX_SCALE, keys::MIN_SCALE] {
+        let (min, max) = (set(keys::MIN_SCALE)?, set(keys::MAX_SCALE)?);
+        return Some(
+            MIN_ABOVE_MAX
+                .at(min.place)
+                .with("min", &min.value)
+                .with("max", &max.value),
+        );
+    }
+    if rejection.keys.len() == 2 {
+        let blamed = rejection.keys.iter().find_map(|key| set(key))?;
+        return Some(TARGET_TOO_SMALL.at(blamed.place));
+    }
+    let key = *rejection.keys.first()?;
+    if key == keys::MAX_SCALE
+        && rejection.fault == Fault::Bounds
+        && let Some(limit) = limit
+    {
+        let place = set(key).unwrap_or(limit).place;
+        let fix = set(key).and_then(|max| fixes::set_value(texts, max, &limit.value));
+        return Some(
+            LIMIT_WITHOUT_MAX
+                .at(place)
+                .with("limit", &limit.value)
+                .with("max", text(key, "not set"))
+                .fixed_by(fix),
+        );
+    }
+    let entry = set(key)?;
+    let with = |rule: &'static Rule| {
+        rule.at(entry.place)
+            .with("key", key)
+            .with("value", &entry.value)
+            .with("wanted", catalog::config_takes(key))
+    };
+    let fix = |new: &str| {
+        let mut changed = data.clone();
+        changed.insert(key.to_owned(), new.to_owned());
+        let is_mended = match AutoscalerConfig::parse(&changed) {
+            Ok(_) => true,
+            Err(next) => !next.keys.contains(&key),
+        };
+        fixes::set_value(texts, entry, new).filter(|_| is_mended)
+    };
+    let is_duration = catalog::config_takes(key).contains("seconds")
+        || catalog::config_takes(key).contains("duration");
+    if is_duration && is_number(&entry.value) {
+        let fix = fix(&format!("{}s", entry.value));
+        return Some(with(&DURATION_WITHOUT_UNIT).fixed_by(fix));
+    }
+    if key == keys::INITIAL_SCALE && rejection.fault == Fault::Bounds && entry.value.trim() == "0" {
+        return Some(with(&INITIAL_SCALE_ZERO));
+    }
+    let word = match entry.value.to_ascii_lowercase().as_str() {
+        "yes" | "on" | "y" => Some("true"),
+        "no" | "off" | "n" => Some("false"),
+        _ => None,
+    };
+    Some(with(&CONFIG_VALUE).fixed_by(word.and_then(fix)))
+}
+
+/// Reads config-defaults.
+pub fn defaults(entries: &Entries) -> (Defaults, Vec<Finding>) {
+    let (defaults, unreadable) = Defaults::parse(&values(entries));
+    let findings = unreadable
+        .into_iter()
+        .filter_map(|key| entries.get(key).map(|entry| (key, entry)))
+        .map(|(key, entry)| {
+            DEFAULTS_VALUE
+                .at(entry.place)
+                .with("key", key)
+                .with("value", &entry.value)
+                .with("wanted", catalog::defaults_take(key))
+        })
+        .collect();
+    (defaults, findings)
+}

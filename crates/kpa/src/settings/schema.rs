@@ -1,0 +1,318 @@
+//! What the fields of a Service are called and what may stand in them.
+//!
+//! Only the way to the settings is spelled out; what lies beside it is taken as it is. The API
+//! server drops every field that it doesn't know, without a word, and refuses a value of the wrong
+//! type before anything else is looked at.
+
+use std::collections::BTreeMap;
+
+use crate::text::{Document, Entry, Node, Place, Scalar, Value};
+
+/// What may stand in a place.
+#[derive(Clone, Copy, Debug)]
+pub enum Shape {
+    /// Not judged.
+    Anything,
+    /// A string.
+    Text,
+    /// A whole number.
+    Whole,
+    /// A boolean.
+    Flag,
+    /// A map of strings, such as annotations.
+    Texts,
+    /// These fields and no others.
+    Object(Fields),
+    /// A list of the same.
+    List(&'static Shape),
+}
+
+/// The fields of an object.
+pub type Fields = &'static [(&'static str, Shape)];
+
+use Shape::{Anything, Flag, List, Object, Text, Texts, Whole};
+
+const TEMPLATE_METADATA: Shape = Object(&[
+    ("annotations", Texts),
+    ("finalizers", Anything),
+    ("labels", Texts),
+    ("name", Text),
+    ("namespace", Text),
+]);
+
+const METADATA: Fields = &[
+    ("annotations", Texts),
+    ("labels", Texts),
+    ("name", Text),
+    ("namespace", Text),
+];
+
+const CONTAINER: Shape = Object(&[
+    ("args", List(&Text)),
+    ("command", List(&Text)),
+    (
+        "env",
+        List(&Object(&[
+            ("name", Text),
+            ("value", Text),
+            ("valueFrom", Anything),
+        ])),
+    ),
+    ("envFrom", Anything),
+    ("image", Text),
+    ("imagePullPolicy", Text),
+    ("livenessProbe", Anything),
+    ("name", Text),
+    ("ports", Anything),
+    ("readinessProbe", Anything),
+    ("resources", Anything),
+    ("securityContext", Anything),
+    ("startupProbe", Anything),
+    ("terminationMessagePath", Text),
+    ("terminationMessagePolicy", Text),
+    ("volumeMounts", Anything),
+    ("workingDir", Text),
+]);
+
+const REVISION_SPEC: Shape = Object(&[
+    ("affinity", Anything),
+    ("automountServiceAccountToken", Flag),
+    ("containerConcurrency", Whole),
+    ("containers", List(&CONTAINER)),
+    ("dnsConfig", Anything),
+    ("dnsPolicy", Text),
+    ("enableServiceLinks", Flag),
+    ("hostAliases", Anything),
+    ("hostIPC", Flag),
+    ("hostNetwork", Flag),
+    ("hostPID", Flag),
+    ("idleTimeoutSeconds", Whole),
+    ("imagePullSecrets", Anything),
+    ("initContainers", List(&CONTAINER)),
+    ("nodeSelector", Anything),
+    ("priorityClassName", Text),
+    ("responseStartTimeoutSeconds", Whole),
+    ("runtimeClassName", Text),
+    ("schedulerName", Text),
+    ("securityContext", Anything),
+    ("serviceAccountName", Text),
+    ("shareProcessNamespace", Flag),
+    ("timeoutSeconds", Whole),
+    ("tolerations", Anything),
+    ("topologySpreadConstraints", Anything),
+    ("volumes", Anything),
+]);
+
+const TEMPLATE: Shape = Object(&[("metadata", TEMPLATE_METADATA), ("spec", REVISION_SPEC)]);
+
+const TRAFFIC: Shape = List(&Object(&[
+    ("configurationName", Text),
+    ("latestRevision", Flag),
+    ("percent", Whole),
+    ("revisionName", Text),
+    ("tag", Text),
+    ("url", Text),
+]));
+
+/// A Knative Service.
+pub const SERVICE: Shape = Object(&[
+    ("apiVersion", Text),
+    ("kind", Text),
+    ("metadata", Anything),
+    (
+        "spec",
+        Object(&[("template", TEMPLATE), ("traffic", TRAFFIC)]),
+    ),
+    ("status", Anything),
+]);
+
+/// A Knative Configuration.
+pub const CONFIGURATION: Shape = Object(&[
+    ("apiVersion", Text),
+    ("kind", Text),
+    ("metadata", Anything),
+    ("spec", Object(&[("template", TEMPLATE)])),
+    ("status", Anything),
+]);
+
+/// A Knative Revision.
+pub const REVISION: Shape = Object(&[
+    ("apiVersion", Text),
+    ("kind", Text),
+    ("metadata", Anything),
+    ("spec", REVISION_SPEC),
+    ("status", Anything),
+]);
+
+/// A ConfigMap.
+pub const CONFIG_MAP: Shape = Object(&[
+    ("apiVersion", Text),
+    ("binaryData", Anything),
+    ("data", Texts),
+    ("immutable", Flag),
+    ("kind", Text),
+    ("metadata", Anything),
+]);
+
+/// Something that doesn't fit its shape.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Misfit {
+    /// The way to it: `spec.template.spec.containers[0].lifecycle`.
+    pub path: String,
+    /// The last key on the way.
+    pub key: String,
+    /// Where the key stands; for an item of a list, the item.
+    pub key_place: Place,
+    /// Where the value stands.
+    pub place: Place,
+    /// What is the matter.
+    pub problem: Problem,
+}
+
+/// What is the matter with a misfit.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Problem {
+    /// The field is not one of these; it is dropped.
+    Unknown(Vec<&'static str>),
+    /// The value has the wrong type; the document is refused.
+    Type {
+        /// What is wanted.
+        wanted: &'static str,
+        /// What is there, in JSON's words.
+        got: &'static str,
+    },
+}
+
+/// What of a document doesn't fit, in the order in which Kubernetes comes across it: keys sorted.
+pub fn misfits(document: &Document, shape: Shape) -> Vec<Misfit> {
+    let mut walk = Walk {
+        document,
+        found: Vec::new(),
+    };
+    let root = &document.root;
+    if let Some(metadata) = root.entry("metadata")
+        && let Object(_) = shape
+    {
+        // Kubernetes itself knows what may stand in the metadata; only these matter here.
+        for (&key, &entry) in &last_entries(&metadata.value) {
+            if let Some((_, shape)) = METADATA.iter().find(|(name, _)| *name == key) {
+                walk.visit(format!("metadata.{key}"), entry, *shape);
+            }
+        }
+    }
+    walk.content("", root, shape);
+    walk.found
+}
+
+/// The entries by key; of duplicates the last one.
+fn last_entries(node: &Node) -> BTreeMap<&str, &Entry> {
+    node.entries()
+        .iter()
+        .map(|entry| (entry.name(), entry))
+        .collect()
+}
+
+struct Walk<'a> {
+    document: &'a Document,
+    found: Vec<Misfit>,
+}
+
+impl Walk<'_> {
+    fn visit(&mut self, path: String, entry: &Entry, shape: Shape) {
+        self.check(&path, entry.name(), &entry.key, &entry.value, shape);
+        self.content(&path, &entry.value, shape);
+    }
+
+    /// The shapes are finite, so is this recursion.
+    fn content(&mut self, path: &str, node: &Node, shape: Shape) {
+        match shape {
+            Object(fields) => {
+                for (&key, &entry) in &last_entries(node) {
+                    let path = join(path, key);
+                    match fields.iter().find(|(name, _)| *name == key) {
+                        Some((_, shape)) => self.visit(path, entry, *shape),
+                        None => {
+                            let known = fields.iter().map(|(name, _)| *name).collect();
+                            self.add(path, key, &entry.key, &entry.value, Problem::Unknown(known));
+                        }
+                    }
+                }
+            }
+            Texts => {
+                for (&key, &entry) in &last_entries(node) {
+                    self.visit(join(path, key), entry, Text);
+                }
+            }
+            List(shape) => {
+                for (number, item) in node.items().iter().enumerate() {
+                    let path = format!("{path}[{number}]");
+                    self.check(&path, &number.to_string(), item, item, *shape);
+                    self.content(&path, item, *shape);
+                }
+            }
+            // An object where a plain value belongs loses all its fields, too.
+            Text | Whole | Flag => {
+                for (&key, &entry) in &last_entries(node) {
+                    let path = join(path, key);
+                    self.add(
+                        path,
+                        key,
+                        &entry.key,
+                        &entry.value,
+                        Problem::Unknown(Vec::new()),
+                    );
+                }
+            }
+            Anything => {}
+        }
+    }
+
+    fn check(&mut self, path: &str, key: &str, key_node: &Node, node: &Node, shape: Shape) {
+        let got = match (&node.value, shape) {
+            (Value::Alias, _) | (_, Anything) => return,
+            (Value::Mapping(_), Object(_) | Texts) | (Value::Sequence(_), List(_)) => return,
+            (Value::Mapping(_), _) => "object",
+            (Value::Sequence(_), _) => "array",
+            (Value::Scalar { .. }, _) => match (node.scalar(), shape) {
+                (None | Some(Scalar::Null), _)
+                | (Some(Scalar::String(_)), Text)
+                | (Some(Scalar::Bool(_)), Flag) => return,
+                (Some(scalar), Whole) if scalar.whole_number().is_some() => return,
+                (Some(scalar), _) => scalar.kind(),
+            },
+        };
+        let wanted = match shape {
+            Text => "a string",
+            Whole => "a whole number",
+            Flag => "true or false",
+            Object(_) | Texts => "keys and values",
+            List(_) => "a list",
+            Anything => return,
+        };
+        self.add(
+            path.to_owned(),
+            key,
+            key_node,
+            node,
+            Problem::Type { wanted, got },
+        );
+    }
+
+    fn add(&mut self, path: String, key: &str, key_node: &Node, node: &Node, problem: Problem) {
+        self.found.push(Misfit {
+            path,
+            key: key.to_owned(),
+            key_place: self.document.place(key_node.span),
+            place: self.document.place(node.span),
+            problem,
+        });
+    }
+}
+
+fn join(path: &str, key: &str) -> String {
+    if path.is_empty() {
+        key.to_owned()
+    } else {
+        format!("{path}.{key}")
+    }
+}

@@ -15,6 +15,8 @@ pub struct Difference {
     /// Where in the case: `[17][2]`, `cfg.initial-scale`; empty for the whole.
     place: String,
     what: String,
+    /// It is about something that isn't judged at all.
+    is_outside: bool,
 }
 
 impl Difference {
@@ -23,7 +25,21 @@ impl Difference {
         Self {
             place: String::new(),
             what: what.to_string(),
+            is_outside: false,
         }
+    }
+
+    /// A difference about something that isn't judged: its case is counted apart.
+    pub fn outside(what: impl fmt::Display) -> Self {
+        Self {
+            is_outside: true,
+            ..Self::new(what)
+        }
+    }
+
+    /// Whether it is about something that isn't judged.
+    pub fn is_outside(&self) -> bool {
+        self.is_outside
     }
 
     fn between(got: &Value, want: &Value) -> Self {

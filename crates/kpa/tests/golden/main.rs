@@ -18,6 +18,7 @@ mod resolve;
 mod revision;
 mod sampling;
 mod scaler;
+mod service;
 mod stats;
 mod throttler;
 mod windows;
@@ -26,13 +27,13 @@ use std::process::ExitCode;
 use std::sync::{Arc, Mutex};
 
 use libtest_mimic::{Arguments, Trial};
-use recordings::{Folder, Recording, cases, tables, waiting};
+use recordings::{Folder, Recording, cases, tables};
 
 /// Every file that a folder of recordings may hold, in the order in which the data flows.
 const RECORDINGS: &[Recording] = &[
     cases("config.jsonl", "ConfigMaps", config::check),
     cases("annotations.jsonl", "revisions", annotations::check),
-    waiting("service_validation.jsonl"),
+    cases("service_validation.jsonl", "documents", service::check),
     cases("resolve.jsonl", "revisions", resolve::check),
     cases("windows.jsonl", "sequences", windows::check),
     tables("smoothing.json", windows::SMOOTHING),

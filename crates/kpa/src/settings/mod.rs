@@ -6,6 +6,7 @@ pub mod cluster;
 pub mod config;
 pub mod defaults;
 pub mod document;
+pub mod ladder;
 pub mod located;
 pub mod resolve;
 pub mod review;

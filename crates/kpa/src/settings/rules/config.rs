@@ -55,29 +55,40 @@ pub static ALL: &[&Rule] = &[
     &DEFAULTS_VALUE,
 ];
 
-/// Reads config-autoscaler. What is refused becomes findings, and the rest is read without it.
-pub fn autoscaler(texts: &[&str], entries: &Entries) -> (AutoscalerConfig, Vec<Finding>) {
-    let mut data = values(entries);
-    let mut findings = Vec::new();
-    // Every turn takes a key out, so there is an end.
+/// A refusal, and the data it was met in.
+type Refusal = (Rejection, Data);
+
+/// Reads config-autoscaler; what is refused is left out, and the rest is read without it.
+pub fn readable(data: &Data) -> (AutoscalerConfig, Vec<Refusal>) {
+    let mut data = data.clone();
+    let mut refusals = Vec::new();
     loop {
         let rejection = match AutoscalerConfig::parse(&data) {
-            Ok(config) => return (config, findings),
+            Ok(config) => return (config, refusals),
             Err(rejection) => rejection,
         };
-        findings.extend(explain(texts, entries, &data, &rejection));
-        let before = data.len();
-        for key in &rejection.keys {
-            data.remove(*key);
-        }
-        // A default that a limit makes impossible: there is no key to take out but the limit.
-        if data.len() == before {
+        let before = data.clone();
+        data.retain(|key, _| !rejection.keys.contains(&key.as_str()));
+        // A limit makes the default of max-scale impossible, too: both have to go.
+        if rejection.keys.contains(&keys::MAX_SCALE) {
             data.remove(keys::MAX_SCALE_LIMIT);
         }
-        if data.len() == before {
-            return (AutoscalerConfig::default(), findings);
+        let is_shorter = data.len() < before.len();
+        refusals.push((rejection, before));
+        if !is_shorter {
+            return (AutoscalerConfig::default(), refusals);
         }
     }
+}
+
+/// Reads config-autoscaler. What is refused becomes findings.
+pub fn autoscaler(texts: &[&str], entries: &Entries) -> (AutoscalerConfig, Vec<Finding>) {
+    let (config, refusals) = readable(&values(entries));
+    let findings = refusals
+        .iter()
+        .filter_map(|(rejection, data)| explain(texts, entries, data, rejection))
+        .collect();
+    (config, findings)
 }
 
 fn explain(

@@ -12,6 +12,10 @@ const SMOOTHING_FLOOR: f64 = 0.2;
 /// The weight that all buckets of a weighted window have together, where the floor allows.
 const SMOOTHING_WEIGHT: f64 = 0.9999;
 
+/// Weighted windows up to this length leave at least 10^−15 of the weight to what lies before them, so
+/// that no steady load sums up to itself.
+const SHORT: i64 = 150;
+
 /// So many empty buckets at the newest end of a weighted window are passed over in one step.
 const SILENCE: i64 = 128;
 
@@ -209,20 +213,56 @@ impl Window {
             age += last - newest;
         }
         // As a power rather than by repeated products, because that is how Knative rounds.
-        let mut weight = match age {
+        let weight = match age {
             0 => self.coefficient,
+            1 => self.coefficient * keep,
             age => self.coefficient * libm::pow(keep, age as f64),
         };
-        let mut sum: f64 = 0.0;
+        if self.span <= SHORT {
+            self.short_weighted_sum(newest, oldest, weight, keep)
+        } else {
+            self.long_weighted_sum(newest, oldest, weight, keep)
+        }
+    }
+
+    /// Four sums side by side, because one addition at a time has to wait for the one before.
+    fn short_weighted_sum(&self, newest: i64, oldest: i64, weight: f64, keep: f64) -> f64 {
+        let squared = keep * keep;
+        let stride = squared * squared;
+        let mut weights = [
+            weight,
+            weight * keep,
+            weight * squared,
+            weight * squared * keep,
+        ];
+        let mut sums = [0.0; 4];
         let mut bucket = newest;
-        while bucket > oldest {
-            // From here on no bucket can change the last bit of the sum any more.
+        while bucket - 3 > oldest {
+            for (lane, sum) in sums.iter_mut().enumerate() {
+                *sum += self.value(bucket - lane as i64) * weights[lane];
+                weights[lane] *= stride;
+            }
+            bucket -= 4;
+        }
+        for (lane, bucket) in (oldest + 1..=bucket).rev().enumerate() {
+            sums[lane] += self.value(bucket) * weights[lane];
+        }
+        (sums[0] + sums[1]) + (sums[2] + sums[3])
+    }
+
+    /// From the newest bucket to the oldest, as Knative adds, until the rest can't be seen any more.
+    ///
+    /// The order matters here: under a steady load the sum comes so close to the load that its last
+    /// bit can decide about a replica.
+    fn long_weighted_sum(&self, newest: i64, oldest: i64, mut weight: f64, keep: f64) -> f64 {
+        let mut sum: f64 = 0.0;
+        for bucket in (oldest + 1..=newest).rev() {
+            // From here on no bucket can change the last bit of the sum.
             if weight * self.peak < sum.abs() * INSIGNIFICANT {
                 break;
             }
             sum += self.value(bucket) * weight;
             weight *= keep;
-            bucket -= 1;
         }
         sum
     }

@@ -225,29 +225,50 @@ impl Window {
         }
     }
 
+    /// The buckets from just after `oldest` to `newest`, in the two pieces in which they lie in the ring:
+    /// the newer piece first, each in the order of time.
+    fn pieces(&self, newest: i64, oldest: i64) -> [&[f64]; 2] {
+        let count = (newest - oldest).clamp(0, self.buckets.len() as i64) as usize;
+        let end = (newest as usize & (self.buckets.len() - 1)) + 1;
+        match end.checked_sub(count) {
+            Some(start) => [&self.buckets[start..end], &[]],
+            None => [
+                &self.buckets[..end],
+                &self.buckets[self.buckets.len() + end - count..],
+            ],
+        }
+    }
+
     /// Four sums side by side, because one addition at a time has to wait for the one before.
-    fn short_weighted_sum(&self, newest: i64, oldest: i64, weight: f64, keep: f64) -> f64 {
+    fn short_weighted_sum(&self, newest: i64, oldest: i64, mut weight: f64, keep: f64) -> f64 {
+        const LANES: usize = 4;
         let squared = keep * keep;
         let stride = squared * squared;
-        let mut weights = [
-            weight,
-            weight * keep,
-            weight * squared,
-            weight * squared * keep,
-        ];
-        let mut sums = [0.0; 4];
-        let mut bucket = newest;
-        while bucket - 3 > oldest {
-            for (lane, sum) in sums.iter_mut().enumerate() {
-                *sum += self.value(bucket - lane as i64) * weights[lane];
-                weights[lane] *= stride;
+        let mut total = 0.0;
+        for piece in self.pieces(newest, oldest) {
+            let mut weights = [
+                weight * squared * keep,
+                weight * squared,
+                weight * keep,
+                weight,
+            ];
+            let mut sums = [0.0; LANES];
+            let chunks = piece.rchunks_exact(LANES);
+            let rest = chunks.remainder();
+            for chunk in chunks {
+                for lane in 0..LANES {
+                    sums[lane] += chunk[lane] * weights[lane];
+                    weights[lane] *= stride;
+                }
             }
-            bucket -= 4;
+            weight = weights[LANES - 1];
+            total += (sums[3] + sums[2]) + (sums[1] + sums[0]);
+            for value in rest.iter().rev() {
+                total += value * weight;
+                weight *= keep;
+            }
         }
-        for (lane, bucket) in (oldest + 1..=bucket).rev().enumerate() {
-            sums[lane] += self.value(bucket) * weights[lane];
-        }
-        (sums[0] + sums[1]) + (sums[2] + sums[3])
+        total
     }
 
     /// From the newest bucket to the oldest, as Knative adds, until the rest can't be seen any more.

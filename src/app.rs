@@ -1,9 +1,81 @@
 //! The app: what the visitor sees and does.
 
-use yew::{Html, component, html};
+use std::rc::Rc;
+
+use kpa::text::Severity;
+use yew::prelude::*;
+
+use crate::components::charts::Charts;
+use crate::components::editor::Editor;
+use crate::components::now::Now;
+use crate::components::player::Player;
+use crate::components::problems::{Field, Problems};
+use crate::components::reason::{InForce, Reason};
+use crate::hooks::use_frames;
+use crate::state::{Action, Page, Text};
+
+/// The text fields, in the order of [`Text::ALL`].
+const FIELDS: [Field; 2] = [
+    Field {
+        name: "Service YAML",
+        id: "service",
+    },
+    Field {
+        name: "ConfigMap YAML",
+        id: "config-map",
+    },
+];
 
 /// The whole page below the header that `index.html` brings along.
 #[component]
 pub fn App() -> Html {
-    html! { <p role="status" aria-label="Now">{ "Ready" }</p> }
+    let page = use_reducer(Page::first_visit);
+    let on_action = {
+        let dispatcher = page.dispatcher();
+        use_callback((), move |action, ()| dispatcher.dispatch(action))
+    };
+    let per_second = if page.playing {
+        f64::from(page.speed)
+    } else {
+        0.0
+    };
+    use_frames(per_second, on_action.reform(Action::Pass));
+
+    html! {
+        <div class="page">
+            <section class="cause" aria-label="Texts">
+                for (nth, (text, field)) in Text::ALL.into_iter().zip(FIELDS).enumerate() {
+                    <Editor
+                        name={field.name}
+                        id={field.id}
+                        text={Rc::<str>::from(text.of(&page.session.texts))}
+                        invalid={has_error(&page, nth)}
+                        on_edit={on_action.reform(move |typed| Action::Edit(text, typed))}
+                    />
+                }
+                <Problems fields={FIELDS} review={page.review.clone()} />
+            </section>
+            <section class="effect" aria-label="Simulation">
+                <Charts run={page.run.clone()} />
+                <Player
+                    clock={page.session.clock}
+                    clients={page.clients()}
+                    pod_start={page.session.cluster.pod_start}
+                    playing={page.playing}
+                    speed={page.speed}
+                    on_action={on_action.clone()}
+                />
+            </section>
+            <section class="reason" aria-label="Reasons">
+                <Now run={page.run.clone()} />
+                <Reason run={page.run.clone()} />
+                <InForce run={page.run.clone()} />
+            </section>
+        </div>
+    }
+}
+
+fn has_error(page: &Page, text: usize) -> bool {
+    let mut findings = page.review.findings.iter();
+    findings.any(|it| it.place.text == text && it.severity() == Severity::Error)
 }

@@ -1,0 +1,38 @@
+//! Charts: what they show as data of our own ([`scene`]), and how that becomes a picture
+//! ([`paint`]). A new chart is one more function from a timeline to a scene.
+
+mod axes;
+mod backend;
+mod concurrency;
+pub mod paint;
+mod palette;
+mod replicas;
+pub mod scene;
+mod series;
+
+use std::ops::Range;
+
+use kpa::session::Simulation;
+
+pub use axes::clock;
+pub use concurrency::{capacity, panic_threshold};
+
+/// What a chart is about.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Subject {
+    /// Replicas: desired, ready, bounds.
+    Replicas,
+    /// Concurrency against capacity.
+    Concurrency,
+}
+
+impl Subject {
+    /// What there is to see of it in a stretch of time.
+    pub fn scene(self, simulation: &Simulation, time: Range<f64>) -> scene::Scene {
+        let (timeline, settings) = (simulation.timeline(), simulation.settings());
+        match self {
+            Self::Replicas => replicas::scene(timeline, settings, time),
+            Self::Concurrency => concurrency::scene(timeline, settings, time),
+        }
+    }
+}

@@ -1,0 +1,54 @@
+//! Colours and fonts, as the style sheet has them.
+
+use plotters::style::RGBColor;
+use web_sys::{CssStyleDeclaration, HtmlCanvasElement};
+
+use crate::chart::scene::Ink;
+
+/// What a chart is painted with. Read from the canvas's computed style, so that themes and a host
+/// page's own properties hold for charts, too.
+pub struct Palette {
+    style: CssStyleDeclaration,
+}
+
+impl Palette {
+    /// The colours that hold where the canvas stands.
+    pub fn of(canvas: &HtmlCanvasElement) -> Option<Self> {
+        let style = gloo_utils::window().get_computed_style(canvas).ok()??;
+        Some(Self { style })
+    }
+
+    /// The colour of a quantity.
+    pub fn ink(&self, ink: Ink) -> RGBColor {
+        self.color(&format!("--{}", ink.name()))
+    }
+
+    /// The colour of the lines behind the data.
+    pub fn grid(&self) -> RGBColor {
+        self.color("--grid")
+    }
+
+    /// The colour of the numbers at the axes.
+    pub fn label(&self) -> RGBColor {
+        self.color("--quiet")
+    }
+
+    /// The font of the numbers at the axes.
+    pub fn font(&self) -> String {
+        self.style
+            .get_property_value("font-family")
+            .unwrap_or_default()
+    }
+
+    /// A custom property. All that are asked for are registered as colours in the style sheet, so
+    /// that the browser answers `rgb(1, 2, 3)` whatever was written there.
+    fn color(&self, property: &str) -> RGBColor {
+        let value = self.style.get_property_value(property).unwrap_or_default();
+        let digits = value.trim_start_matches(|c: char| !c.is_ascii_digit());
+        let mut parts = digits
+            .split(|c: char| !c.is_ascii_digit())
+            .filter_map(|part| part.parse().ok());
+        let mut part = || parts.next().unwrap_or(128);
+        RGBColor(part(), part(), part())
+    }
+}

@@ -1,0 +1,45 @@
+//! The chart of replicas: desired, ready, and the bounds.
+
+use std::ops::Range;
+
+use kpa::settings::resolve::RevisionSettings;
+use kpa::timeline::Timeline;
+use kpa::units::Replicas;
+
+use crate::chart::axes;
+use crate::chart::scene::{Ink, Scene, Stroke};
+use crate::chart::series::Window;
+
+/// The replicas of a stretch of time.
+pub fn scene(timeline: &Timeline, settings: &RevisionSettings, time: Range<f64>) -> Scene {
+    let window = Window::new(timeline, time);
+    let count = |replicas: Replicas| f64::from(replicas.0.max(0));
+    let ready = window.stair(Ink::Ready, Stroke::Thin, |second| count(second.ready));
+    let desired = window.stair(Ink::Desired, Stroke::Bold, |second| count(second.desired));
+    let highest = ready.highest().max(desired.highest()).max(3.0);
+
+    let bounds = [settings.bounds.min, settings.bounds.max];
+    let levels: Vec<_> = bounds
+        .into_iter()
+        .filter(|bound| bound.0 > 0)
+        .map(|bound| window.level(Ink::Bound, count(bound)))
+        .collect();
+    // A bound far above what happens would press what happens to the floor: it stays out of view.
+    let near = levels.iter().map(|level| level.highest());
+    let highest = near
+        .filter(|level| *level <= highest.max(5.0) * 2.0)
+        .fold(highest, f64::max);
+    let top = axes::top_for(highest);
+
+    let levels = levels.into_iter().flat_map(|level| level.up_to(top));
+    Scene {
+        time: window.time.clone(),
+        top,
+        shaded: window.stretches(|second| second.panicking),
+        series: [ready.filled()]
+            .into_iter()
+            .chain(levels)
+            .chain([desired])
+            .collect(),
+    }
+}

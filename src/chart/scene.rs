@@ -1,0 +1,86 @@
+//! What a chart shows, as data: in seconds and in units of the value, without colours or pixels.
+//! The same scene can become a canvas, an SVG, or what a test expects.
+
+use std::ops::Range;
+
+/// A quantity. It has the same colour wherever it is drawn.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Ink {
+    /// Replicas wanted.
+    Desired,
+    /// Replicas ready, and what they can take.
+    Ready,
+    /// The average over the stable window.
+    Stable,
+    /// Panic: its average, its threshold, the time spent in it.
+    Panic,
+    /// What the clients offer.
+    Load,
+    /// A bound that a setting draws.
+    Bound,
+}
+
+impl Ink {
+    /// The custom property that holds the colour, and the class of a legend's swatch.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Desired => "desired",
+            Self::Ready => "ready",
+            Self::Stable => "stable",
+            Self::Panic => "panic",
+            Self::Load => "load",
+            Self::Bound => "bound",
+        }
+    }
+}
+
+/// How a line is drawn, so that lines differ by more than their hue.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Stroke {
+    /// The line that matters most.
+    Bold,
+    /// An ordinary line.
+    Thin,
+    /// A limit.
+    Dashed,
+}
+
+impl Stroke {
+    /// The class of a legend's swatch.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Bold => "bold",
+            Self::Thin => "thin",
+            Self::Dashed => "dashed",
+        }
+    }
+}
+
+/// A point: time in seconds, value.
+pub type Point = (f64, f64);
+
+/// One quantity over time, without a gap.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Series {
+    /// What it shows.
+    pub ink: Ink,
+    /// How it is drawn.
+    pub stroke: Stroke,
+    /// Whether what lies below is filled.
+    pub filled: bool,
+    /// Its points, in the order of time.
+    pub points: Vec<Point>,
+}
+
+/// A whole chart.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Scene {
+    /// The time that is shown, in seconds since the start of the run.
+    pub time: Range<f64>,
+    /// The value at the upper edge; the lower edge is 0.
+    pub top: f64,
+    /// Times in panic mode.
+    pub shaded: Vec<Range<f64>>,
+    /// What is drawn, from the back to the front.
+    pub series: Vec<Series>,
+}

@@ -1,0 +1,9 @@
+//! What a visitor sees, part by part.
+
+pub mod charts;
+pub mod editor;
+pub mod now;
+pub mod player;
+pub mod problems;
+pub mod reason;
+pub mod slider;

@@ -1,0 +1,33 @@
+//! The present state in words.
+
+use yew::prelude::*;
+
+use crate::hooks::use_throttled;
+use crate::state::Run;
+use crate::words;
+
+/// The shortest time between two announcements, in ms: at high speed a screen reader would
+/// otherwise never finish a sentence.
+const PAUSE: u32 = 1000;
+
+/// See [`Now`].
+#[derive(Properties, PartialEq)]
+pub struct Props {
+    /// The run.
+    pub run: Run,
+}
+
+/// One line that says what there is now; it is read out when it changes.
+#[component]
+pub fn Now(props: &Props) -> Html {
+    let simulation = props.run.simulation();
+    let last = simulation.timeline().seconds.last();
+    let text = last.map_or_else(|| "Starting".to_owned(), words::now);
+    let panicking = last.is_some_and(|second| second.panicking);
+    let shown = use_throttled((text, panicking), PAUSE);
+    html! {
+        <p role="status" aria-label="Now" class={classes!("now", shown.1.then_some("panicking"))}>
+            { &shown.0 }
+        </p>
+    }
+}

@@ -1,0 +1,13 @@
+//! Hooks: what the browser does by itself (frames, sizes, themes), tied to a component's life.
+
+mod frames;
+mod paint;
+mod pixels;
+mod scheme;
+mod throttle;
+
+pub use frames::use_frames;
+pub use paint::use_paint;
+pub use pixels::use_pixels;
+pub use scheme::use_dark;
+pub use throttle::use_throttled;

@@ -1,0 +1,226 @@
+//! What happens, in words.
+
+use kpa::autoscaler::decider::Decision;
+use kpa::autoscaler::reconciler::Activity;
+use kpa::settings::resolve::RevisionSettings;
+use kpa::timeline::Second;
+
+/// A number as people write it: at most one decimal.
+pub fn number(value: f64) -> String {
+    let rounded = (value * 10.0).round() / 10.0;
+    format!("{rounded}")
+}
+
+/// Small and exact numbers, such as targets: at most two decimals.
+pub fn exact(value: f64) -> String {
+    let rounded = (value * 100.0).round() / 100.0;
+    format!("{rounded}")
+}
+
+/// The present state: `8 desired, 8 ready, panic mode`.
+pub fn now(second: &Second) -> String {
+    let desired = second.desired.0.max(0);
+    let ready = second.ready.0;
+    let mode = if second.panicking {
+        "panic mode"
+    } else if second.activity == Activity::Inactive {
+        "scaled to zero"
+    } else {
+        "stable mode"
+    };
+    format!("{desired} desired, {ready} ready, {mode}")
+}
+
+/// One step of a decision.
+#[derive(Clone, PartialEq)]
+pub struct Step {
+    /// What is looked at.
+    pub name: &'static str,
+    /// The arithmetic, with its result.
+    pub sum: String,
+    /// Whether the number of replicas comes from here.
+    pub decides: bool,
+}
+
+/// Why so many replicas, in one sentence.
+pub fn why(second: &Second, settings: &RevisionSettings) -> String {
+    let spec = &settings.decider;
+    let Some(decision) = &second.decision else {
+        return "No decision yet: the autoscaler has no data.".into();
+    };
+    let wanted = second.desired.0;
+    let (stable, panic) = (decision.observed.stable, decision.observed.panic);
+    let unit = match &spec.metric {
+        kpa::settings::resolve::Metric::Rps => "requests per second",
+        _ => "in flight",
+    };
+    if second.activity == Activity::Inactive {
+        return "Nothing is in flight, and nothing was for a whole stable window.".into();
+    }
+    let reason = if decision.over_threshold {
+        let ready = match decision.ready as i32 {
+            1 => "1 replica".to_owned(),
+            ready => format!("{ready} replicas"),
+        };
+        format!(
+            "Panic: {} {unit} want {} replicas, {} times what {ready} should serve or more.",
+            number(panic),
+            decision.panic_wants,
+            exact(spec.panic_threshold),
+        )
+    } else if second.panicking {
+        format!(
+            "Panic mode: replicas only rise until {} have passed without a new surge.",
+            spec.stable_window
+        )
+    } else if decision.desired != decision.undelayed {
+        format!(
+            "The scale-down delay of {} still holds the higher number.",
+            spec.scale_down_delay
+        )
+    } else {
+        format!(
+            "{} {unit} on average, {} for each replica.",
+            number(stable),
+            exact(spec.target),
+        )
+    };
+    let bounds = settings.bounds;
+    if bounds.max.0 > 0 && wanted == bounds.max.0 && second.recommendation > bounds.max {
+        return format!("{reason} max-scale stops it at {}.", bounds.max);
+    }
+    if wanted == bounds.min.0 && wanted > second.recommendation.0 {
+        return format!("{reason} min-scale keeps {}.", bounds.min);
+    }
+    reason
+}
+
+/// The decision behind the present number, step by step.
+pub fn steps(second: &Second, settings: &RevisionSettings) -> Vec<Step> {
+    let Some(decision) = &second.decision else {
+        return Vec::new();
+    };
+    let spec = &settings.decider;
+    let target = exact(spec.target);
+    let Decision {
+        observed,
+        ready,
+        stable_wants,
+        panic_wants,
+        stable_scale,
+        panic_scale,
+        undelayed,
+        desired,
+        ..
+    } = *decision;
+    let higher = stable_scale.max(panic_scale);
+    let held = second.panicking && undelayed > higher;
+    let bounded = second.desired.0.max(0);
+    let step = |name, sum, decides| Step { name, sum, decides };
+    let share = panic_wants / ready;
+    let panics = if second.panicking { ": panic" } else { "" };
+    let mut steps = vec![
+        step(
+            "Stable",
+            format!("{} ÷ {target} → {stable_wants}", number(observed.stable)),
+            undelayed == stable_scale,
+        ),
+        step(
+            "Panic",
+            format!("{} ÷ {target} → {panic_wants}", number(observed.panic)),
+            second.panicking && !held && undelayed == panic_scale && panic_scale > stable_scale,
+        ),
+        step(
+            "Threshold",
+            match decision.over_threshold {
+                true => format!(
+                    "{panic_wants} ÷ {ready} ≥ {}{panics}",
+                    exact(spec.panic_threshold)
+                ),
+                false => format!("{} < {}{panics}", exact(share), exact(spec.panic_threshold)),
+            },
+            false,
+        ),
+    ];
+    if f64::from(higher.0) != stable_wants.max(panic_wants) {
+        let (least, most) = (decision.least, decision.most);
+        steps.push(step("Rates", format!("{least} … {most} → {higher}"), true));
+    }
+    if held {
+        steps.push(step("Hold", format!("highest so far → {undelayed}"), true));
+    }
+    if desired != undelayed {
+        let delay = spec.scale_down_delay;
+        steps.push(step(
+            "Delay",
+            format!("highest in {delay} → {desired}"),
+            true,
+        ));
+    }
+    let bounds = settings.bounds;
+    let max = match bounds.max.0 {
+        0 => "∞".to_owned(),
+        max => max.to_string(),
+    };
+    let sum = format!("{} … {max} → {bounded}", bounds.min);
+    steps.push(step("Bounds", sum, bounded != desired.0));
+    // The last step that decides is the one that counts.
+    let last = steps.iter().rposition(|step| step.decides);
+    for (nth, step) in steps.iter_mut().enumerate() {
+        step.decides = Some(nth) == last;
+    }
+    steps
+}
+
+/// The settings that count, by name.
+pub fn in_force(settings: &RevisionSettings) -> Vec<(&'static str, String)> {
+    let spec = &settings.decider;
+    let unlimited = |value: i32| match value {
+        0 => "no limit".to_owned(),
+        value => value.to_string(),
+    };
+    vec![
+        (
+            "Target per replica",
+            format!(
+                "{} = {} % of {}",
+                exact(spec.target),
+                exact(spec.target / spec.total * 100.0),
+                exact(spec.total)
+            ),
+        ),
+        (
+            "Min and max scale",
+            format!(
+                "{}, {}",
+                settings.bounds.min,
+                unlimited(settings.bounds.max.0)
+            ),
+        ),
+        ("Stable window", spec.stable_window.to_string()),
+        (
+            "Panic window",
+            format!(
+                "{}, from {} %",
+                settings.panic_window,
+                exact(spec.panic_threshold * 100.0)
+            ),
+        ),
+        (
+            "Rates",
+            format!(
+                "up × {}, down ÷ {}",
+                exact(spec.max_scale_up_rate),
+                exact(spec.max_scale_down_rate)
+            ),
+        ),
+        (
+            "Scale to zero",
+            match settings.enable_scale_to_zero {
+                true => format!("after the window, within {}", settings.grace_period),
+                false => "off".to_owned(),
+            },
+        ),
+        ("Burst capacity", exact(spec.target_burst_capacity)),
+    ]
+}

@@ -232,6 +232,12 @@ impl fmt::Display for Percent {
     }
 }
 
+/// A number for people, without the dust of binary fractions: 55 instead of 55.00000000000001.
+pub fn number(value: f64) -> String {
+    let rounded = (value * 1e6).round() / 1e6;
+    if rounded.is_finite() { rounded } else { value }.to_string()
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -6,6 +6,8 @@ pub mod cluster;
 pub mod config;
 pub mod defaults;
 pub mod document;
+pub mod inference;
+pub mod kn;
 pub mod ladder;
 pub mod located;
 pub mod resolve;

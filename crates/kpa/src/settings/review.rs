@@ -10,12 +10,16 @@ use super::defaults::Defaults;
 use super::document::{Kind, without_lists};
 use super::located::texts as values;
 use super::resolve::{Reachability, RevisionSettings};
-use super::rules::{self, documents, refused};
-use super::schema::{self, Misfit, Problem};
-use super::webhook::{self, Verdict};
+use super::rules::context::Context;
+use super::rules::{self, config_map, documents, refused};
+use super::schema::{self, Problem};
 use super::workload::Workload;
-use crate::text::{self, Document, Finding, Severity};
+use super::{inference, kn, webhook};
+use crate::text::{self, Document, Finding, Place, Severity};
 use crate::units::Duration;
+
+/// How many findings a review shows.
+const MOST_FINDINGS: usize = 500;
 
 /// What a set of texts says.
 ///
@@ -43,7 +47,8 @@ use crate::units::Duration;
 /// let broken = service.replace("\"10\"", "10");
 /// let review = kpa::settings::review::review(&[&broken]);
 /// assert!(review.effective.is_none());
-/// let finding = &review.findings[0];
+/// let is_error = |finding: &&kpa::text::Finding| finding.severity() == kpa::text::Severity::Error;
+/// let finding = review.findings.iter().find(is_error).expect("there are no quotes");
 /// assert_eq!((finding.code(), finding.place.span.start.line), ("unquoted-value", 9));
 /// let mended = finding.fix.as_ref().expect("it can be mended").apply(0, &broken);
 /// assert_eq!(mended, service);
@@ -118,124 +123,166 @@ impl Effective {
 /// It never fails and never panics. What is wrong becomes findings; what can be read all the same
 /// is read.
 pub fn review(texts: &[&str]) -> Review {
-    let mut review = Review::default();
-    let mut all = Vec::new();
+    let mut reviewer = Reviewer {
+        texts,
+        review: Review::default(),
+    };
+    let mut documents = Vec::new();
+    let mut commands = Vec::new();
     for (number, text) in texts.iter().enumerate() {
-        let reading = text::read(number, text);
-        review.findings.extend(reading.findings);
-        all.extend(without_lists(reading.documents));
+        if kn::is_command(text) && text.len() <= text::read::LARGEST {
+            let read = kn::read(number, text);
+            reviewer.add(read.findings);
+            commands.extend(read.workloads);
+        } else {
+            let reading = text::read(number, text);
+            reviewer.add(reading.findings);
+            documents.extend(without_lists(reading.documents));
+        }
+    }
+    let (config, defaults) = reviewer.cluster(&documents);
+    for document in &documents {
+        reviewer.document(document, &config, &defaults);
+    }
+    for workload in commands {
+        reviewer.settings(workload, &config, &defaults);
+    }
+    reviewer.finish(config, defaults)
+}
+
+/// A review in progress.
+struct Reviewer<'a> {
+    texts: &'a [&'a str],
+    review: Review,
+}
+
+impl Reviewer<'_> {
+    fn add(&mut self, findings: impl IntoIterator<Item = Finding>) {
+        self.review.findings.extend(findings);
     }
 
-    take_cluster(&mut review, texts, &all);
-    let (config, findings) = rules::config::autoscaler(texts, &review.cluster.autoscaler);
-    review.findings.extend(findings);
-    let (defaults, findings) = rules::config::defaults(&review.cluster.defaults);
-    review.findings.extend(findings);
+    /// Takes in what holds for the whole cluster. The operator's resource comes last, because it
+    /// writes into the ConfigMaps.
+    fn cluster(&mut self, documents: &[Document]) -> (AutoscalerConfig, Defaults) {
+        let (operators, others): (Vec<_>, Vec<_>) = documents
+            .iter()
+            .partition(|document| Kind::of(&document.root) == Kind::KnativeServing);
+        for document in others.into_iter().chain(operators) {
+            let replaced = self.review.cluster.take(document);
+            let root = &document.root;
+            let place = document.place(root.get("kind").map_or(root.span, |kind| kind.span));
+            let finding = |name| documents::CONFIG_MAP_TWICE.at(place).with("name", name);
+            self.add(replaced.into_iter().map(finding));
+        }
+        let entries = self.review.cluster.autoscaler.clone();
+        let (config, findings) = rules::config::autoscaler(self.texts, &entries);
+        self.add(findings);
+        self.add(rules::about_cluster(&entries, &config));
+        let (defaults, findings) = rules::config::defaults(&self.review.cluster.defaults);
+        self.add(findings);
+        (config, defaults)
+    }
 
-    for document in &all {
-        review.workloads.extend(Workload::read(document));
+    fn document(&mut self, document: &Document, config: &AutoscalerConfig, defaults: &Defaults) {
+        let workload = Workload::read(document);
+        let (components, findings) = inference::read(document);
+        self.add(findings);
+        for component in components {
+            self.settings(component, config, defaults);
+        }
         // Half a document lacks what comes in its other half.
         if document.complete {
-            review.findings.extend(documents::kind(document));
-            let verdict = webhook::judge(texts, document, &config, &defaults);
-            review
-                .findings
-                .extend(verdict_findings(texts, verdict, &config));
-        }
-    }
-
-    review.findings.sort_by_key(|finding| {
-        (
-            finding.place.text,
-            finding.place.span.start.byte,
-            finding.severity(),
-            finding.code(),
-        )
-    });
-    if !review.has_errors() {
-        review.effective = Some(Effective::of(config, defaults, review.workloads.first()));
-    }
-    review
-}
-
-/// Takes the cluster's settings in, and says what is wrong with how they were given.
-fn take_cluster(review: &mut Review, texts: &[&str], all: &[Document]) {
-    let is_operator = |document: &&Document| Kind::of(&document.root) == Kind::KnativeServing;
-    let config_maps = all.iter().filter(|document| !is_operator(document));
-    for document in config_maps.chain(all.iter().filter(is_operator)) {
-        for name in review.cluster.take(document) {
-            let place = document.place(
-                document
-                    .root
-                    .get("kind")
-                    .map_or(document.root.span, |kind| kind.span),
-            );
-            review
-                .findings
-                .push(documents::CONFIG_MAP_TWICE.at(place).with("name", name));
-        }
-        let kind = Kind::of(&document.root);
-        let is_config_map = matches!(
-            kind,
-            Kind::AutoscalerConfig | Kind::DefaultsConfig | Kind::DomainConfig
-        );
-        if is_config_map && document.complete {
-            for misfit in schema::misfits(document, schema::CONFIG_MAP) {
-                let finding = documents::misfit(texts, &misfit);
-                let fix = documents::with_quotes(texts, &misfit, |value| {
-                    kind != Kind::AutoscalerConfig || config_accepts(&misfit.key, value)
-                });
-                review.findings.push(with_quotes(finding, fix));
+            self.add(documents::kind(document));
+            config_map::check(document, &mut self.review.findings);
+            self.misfits(document, config);
+            if let Some(workload) = &workload {
+                let complaints = webhook::judge(self.texts, document, config, defaults).complaints;
+                self.add(complaints.into_iter().map(|complaint| complaint.finding));
+                self.lint(workload, config, defaults);
             }
         }
+        self.review.workloads.extend(workload);
+    }
+
+    /// Takes in settings that come before the webhook in a document that somebody else writes.
+    fn settings(&mut self, workload: Workload, config: &AutoscalerConfig, defaults: &Defaults) {
+        let complaints = webhook::judge_settings(self.texts, &workload, config, defaults);
+        self.add(complaints.into_iter().map(|complaint| complaint.finding));
+        self.lint(&workload, config, defaults);
+        self.review.workloads.push(workload);
+    }
+
+    fn lint(&mut self, workload: &Workload, config: &AutoscalerConfig, defaults: &Defaults) {
+        let effective = Effective::of(config.clone(), defaults.clone(), Some(workload));
+        let findings = rules::about_revision(&Context {
+            texts: self.texts,
+            cluster: &self.review.cluster,
+            workload,
+            effective: &effective,
+        });
+        self.add(findings);
+    }
+
+    /// What doesn't fit the schema of the document's kind.
+    ///
+    /// A value without quotes is judged as if it had them, besides, so that it isn't the news of a
+    /// second round.
+    fn misfits(&mut self, document: &Document, config: &AutoscalerConfig) {
+        let Some(shape) = schema::of(Kind::of(&document.root)) else {
+            return;
+        };
+        for misfit in schema::misfits(document, shape) {
+            // The fields of an object that stands where a text belongs: the object was named.
+            if misfit.problem == Problem::Unknown(Vec::new()) {
+                continue;
+            }
+            let finding = documents::misfit(self.texts, &misfit);
+            let is_fine = |value: &str| accepts(config, &misfit.key, value);
+            let fix = match finding.code() == refused::UNQUOTED_VALUE.code {
+                true => documents::with_quotes(self.texts, &misfit, is_fine),
+                false => None,
+            };
+            let fix = fix.or_else(|| finding.fix.clone());
+            self.add([finding.fixed_by(fix)]);
+        }
+    }
+
+    fn finish(mut self, config: AutoscalerConfig, defaults: Defaults) -> Review {
+        let findings = &mut self.review.findings;
+        let by_place = |finding: &Finding| {
+            let Place { text, span } = finding.place;
+            (text, span.start.byte, finding.severity(), finding.code())
+        };
+        findings.sort_by_key(by_place);
+        // Components of one document share what stands above them.
+        findings.dedup();
+        if let Some(more) = findings
+            .len()
+            .checked_sub(MOST_FINDINGS)
+            .filter(|&more| more > 0)
+        {
+            findings.sort_by_key(Finding::severity);
+            findings.truncate(MOST_FINDINGS);
+            findings.sort_by_key(by_place);
+            let finding = documents::MORE_FINDINGS.at(Place::default());
+            findings.push(finding.with("count", more).with("shown", MOST_FINDINGS));
+        }
+        if !self.review.has_errors() {
+            let first = self.review.workloads.first();
+            self.review.effective = Some(Effective::of(config, defaults, first));
+        }
+        self.review
     }
 }
 
-/// Whether config-autoscaler takes a value, looked at alone.
-fn config_accepts(key: &str, value: &str) -> bool {
+/// Whether an annotation or a key of config-autoscaler takes a value, looked at alone.
+fn accepts(config: &AutoscalerConfig, key: &str, value: &str) -> bool {
+    if key.starts_with(PREFIX) {
+        return refused::accepts(config, &Annotations::new(), key, value);
+    }
     let data = [(key.to_owned(), value.to_owned())].into();
     match AutoscalerConfig::parse(&data) {
         Ok(_) => true,
         Err(rejection) => !rejection.keys.contains(&key),
     }
-}
-
-fn with_quotes(finding: Finding, fix: Option<text::Fix>) -> Finding {
-    if finding.code() == refused::UNQUOTED_VALUE.code {
-        finding.fixed_by(fix)
-    } else {
-        finding
-    }
-}
-
-fn verdict_findings(texts: &[&str], verdict: Verdict, config: &AutoscalerConfig) -> Vec<Finding> {
-    let accepted = |misfit: &Misfit| {
-        let key = misfit.key.clone();
-        move |value: &str| {
-            !key.starts_with(PREFIX) || refused::accepts(config, &Annotations::new(), &key, value)
-        }
-    };
-    let is_said = |misfit: &&Misfit| match &misfit.problem {
-        // The fields of an object that stands where a text belongs: the object was named.
-        Problem::Unknown(known) => !known.is_empty(),
-        Problem::Type { .. } => true,
-    };
-    let misfits = verdict
-        .undecodable
-        .iter()
-        .chain(&verdict.dropped)
-        .filter(is_said);
-    let misfits = misfits.map(|misfit| {
-        let fix = documents::with_quotes(texts, misfit, accepted(misfit));
-        with_quotes(documents::misfit(texts, misfit), fix)
-    });
-    // A value without quotes is judged as if it had them, so that it isn't a second round's news.
-    misfits
-        .chain(
-            verdict
-                .complaints
-                .into_iter()
-                .map(|complaint| complaint.finding),
-        )
-        .collect()
 }

@@ -6,6 +6,7 @@
 
 use std::collections::BTreeMap;
 
+use super::document::Kind;
 use crate::text::{Document, Entry, Node, Place, Scalar, Value};
 
 /// What may stand in a place.
@@ -19,10 +20,12 @@ pub enum Shape {
     Whole,
     /// A boolean.
     Flag,
-    /// A map of strings, such as annotations.
-    Texts,
+    /// A map from any key to the same, such as annotations.
+    Each(&'static Shape),
     /// These fields and no others.
     Object(Fields),
+    /// These fields, and others that aren't judged.
+    Part(Fields),
     /// A list of the same.
     List(&'static Shape),
 }
@@ -30,22 +33,25 @@ pub enum Shape {
 /// The fields of an object.
 pub type Fields = &'static [(&'static str, Shape)];
 
-use Shape::{Anything, Flag, List, Object, Text, Texts, Whole};
+use Shape::{Anything, Each, Flag, List, Object, Part, Text, Whole};
+
+const TEXTS: Shape = Each(&Text);
 
 const TEMPLATE_METADATA: Shape = Object(&[
-    ("annotations", Texts),
+    ("annotations", TEXTS),
     ("finalizers", Anything),
-    ("labels", Texts),
+    ("labels", TEXTS),
     ("name", Text),
     ("namespace", Text),
 ]);
 
-const METADATA: Fields = &[
-    ("annotations", Texts),
-    ("labels", Texts),
+/// Kubernetes itself knows what else may stand in the metadata.
+const METADATA: Shape = Part(&[
+    ("annotations", TEXTS),
+    ("labels", TEXTS),
     ("name", Text),
     ("namespace", Text),
-];
+]);
 
 const CONTAINER: Shape = Object(&[
     ("args", List(&Text)),
@@ -115,10 +121,10 @@ const TRAFFIC: Shape = List(&Object(&[
 ]));
 
 /// A Knative Service.
-pub const SERVICE: Shape = Object(&[
+const SERVICE: Shape = Object(&[
     ("apiVersion", Text),
     ("kind", Text),
-    ("metadata", Anything),
+    ("metadata", METADATA),
     (
         "spec",
         Object(&[("template", TEMPLATE), ("traffic", TRAFFIC)]),
@@ -127,32 +133,77 @@ pub const SERVICE: Shape = Object(&[
 ]);
 
 /// A Knative Configuration.
-pub const CONFIGURATION: Shape = Object(&[
+const CONFIGURATION: Shape = Object(&[
     ("apiVersion", Text),
     ("kind", Text),
-    ("metadata", Anything),
+    ("metadata", METADATA),
     ("spec", Object(&[("template", TEMPLATE)])),
     ("status", Anything),
 ]);
 
 /// A Knative Revision.
-pub const REVISION: Shape = Object(&[
+const REVISION: Shape = Object(&[
     ("apiVersion", Text),
     ("kind", Text),
-    ("metadata", Anything),
+    ("metadata", METADATA),
     ("spec", REVISION_SPEC),
     ("status", Anything),
 ]);
 
 /// A ConfigMap.
-pub const CONFIG_MAP: Shape = Object(&[
+const CONFIG_MAP: Shape = Object(&[
     ("apiVersion", Text),
     ("binaryData", Anything),
-    ("data", Texts),
+    ("data", TEXTS),
     ("immutable", Flag),
     ("kind", Text),
-    ("metadata", Anything),
+    ("metadata", METADATA),
 ]);
+
+/// The operator's KnativeServing, as far as it holds ConfigMaps.
+const KNATIVE_SERVING: Shape = Part(&[
+    ("spec", Part(&[("config", Each(&TEXTS))])),
+    ("metadata", METADATA),
+]);
+
+const COMPONENT: Shape = Part(&[
+    ("annotations", TEXTS),
+    ("containerConcurrency", Whole),
+    ("maxReplicas", Whole),
+    ("minReplicas", Whole),
+    ("scaleMetric", Text),
+    ("scaleTarget", Whole),
+    ("timeout", Whole),
+]);
+
+/// KServe's InferenceService, as far as its scaling goes.
+const INFERENCE_SERVICE: Shape = Part(&[
+    ("metadata", METADATA),
+    (
+        "spec",
+        Part(&[
+            ("explainer", COMPONENT),
+            ("predictor", COMPONENT),
+            ("transformer", COMPONENT),
+        ]),
+    ),
+]);
+
+/// The shape of a kind of document, if it is judged.
+pub const fn of(kind: Kind) -> Option<Shape> {
+    Some(match kind {
+        Kind::Service => SERVICE,
+        Kind::Configuration => CONFIGURATION,
+        Kind::Revision => REVISION,
+        Kind::InferenceService => INFERENCE_SERVICE,
+        Kind::AutoscalerConfig | Kind::DefaultsConfig | Kind::DomainConfig => CONFIG_MAP,
+        Kind::KnativeServing => KNATIVE_SERVING,
+        Kind::List | Kind::Mistaken | Kind::Other => return None,
+    })
+}
+
+/// How many misfits of a document are looked at. A machine made the rest.
+const MOST_MISFITS: usize = 100;
 
 /// Something that doesn't fit its shape.
 #[derive(Clone, Debug, PartialEq)]
@@ -189,18 +240,7 @@ pub fn misfits(document: &Document, shape: Shape) -> Vec<Misfit> {
         document,
         found: Vec::new(),
     };
-    let root = &document.root;
-    if let Some(metadata) = root.entry("metadata")
-        && let Object(_) = shape
-    {
-        // Kubernetes itself knows what may stand in the metadata; only these matter here.
-        for (&key, &entry) in &last_entries(&metadata.value) {
-            if let Some((_, shape)) = METADATA.iter().find(|(name, _)| *name == key) {
-                walk.visit(format!("metadata.{key}"), entry, *shape);
-            }
-        }
-    }
-    walk.content("", root, shape);
+    walk.content("", &document.root, shape);
     walk.found
 }
 
@@ -226,11 +266,13 @@ impl Walk<'_> {
     /// The shapes are finite, so is this recursion.
     fn content(&mut self, path: &str, node: &Node, shape: Shape) {
         match shape {
-            Object(fields) => {
+            Object(fields) | Part(fields) => {
+                let is_open = matches!(shape, Part(_));
                 for (&key, &entry) in &last_entries(node) {
                     let path = join(path, key);
                     match fields.iter().find(|(name, _)| *name == key) {
                         Some((_, shape)) => self.visit(path, entry, *shape),
+                        None if is_open => {}
                         None => {
                             let known = fields.iter().map(|(name, _)| *name).collect();
                             self.add(path, key, &entry.key, &entry.value, Problem::Unknown(known));
@@ -238,9 +280,9 @@ impl Walk<'_> {
                     }
                 }
             }
-            Texts => {
+            Each(shape) => {
                 for (&key, &entry) in &last_entries(node) {
-                    self.visit(join(path, key), entry, Text);
+                    self.visit(join(path, key), entry, *shape);
                 }
             }
             List(shape) => {
@@ -270,7 +312,9 @@ impl Walk<'_> {
     fn check(&mut self, path: &str, key: &str, key_node: &Node, node: &Node, shape: Shape) {
         let got = match (&node.value, shape) {
             (Value::Alias, _) | (_, Anything) => return,
-            (Value::Mapping(_), Object(_) | Texts) | (Value::Sequence(_), List(_)) => return,
+            (Value::Mapping(_), Object(_) | Part(_) | Each(_)) | (Value::Sequence(_), List(_)) => {
+                return;
+            }
             (Value::Mapping(_), _) => "object",
             (Value::Sequence(_), _) => "array",
             (Value::Scalar { .. }, _) => match (node.scalar(), shape) {
@@ -285,7 +329,7 @@ impl Walk<'_> {
             Text => "a string",
             Whole => "a whole number",
             Flag => "true or false",
-            Object(_) | Texts => "keys and values",
+            Object(_) | Part(_) | Each(_) => "keys and values",
             List(_) => "a list",
             Anything => return,
         };
@@ -299,6 +343,9 @@ impl Walk<'_> {
     }
 
     fn add(&mut self, path: String, key: &str, key_node: &Node, node: &Node, problem: Problem) {
+        if self.found.len() == MOST_MISFITS {
+            return;
+        }
         self.found.push(Misfit {
             path,
             key: key.to_owned(),

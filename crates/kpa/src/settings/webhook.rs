@@ -8,11 +8,11 @@ use super::config::AutoscalerConfig;
 use super::defaults::Defaults;
 use super::document::Kind;
 use super::located::{Entries, Located, texts as values};
-use super::rules::{fixes, refused};
+use super::rules::{MOST_OF_A_SORT, fixes, refused};
 use super::schema::{self, Misfit, Problem};
 use super::workload::{Origin, Workload};
 use crate::go;
-use crate::text::{Document, Finding, Node, Place, Span};
+use crate::text::{Document, Entry, Finding, Node, Place, Span};
 use crate::units::Duration;
 
 /// The class of a complaint.
@@ -67,16 +67,12 @@ pub fn judge(
     config: &AutoscalerConfig,
     defaults: &Defaults,
 ) -> Verdict {
-    let shape = match Kind::of(&document.root) {
-        Kind::Service => schema::SERVICE,
-        Kind::Configuration => schema::CONFIGURATION,
-        Kind::Revision => schema::REVISION,
-        _ => return Verdict::default(),
-    };
     let Some(workload) = Workload::read(document) else {
         return Verdict::default();
     };
-    let (undecodable, dropped) = schema::misfits(document, shape)
+    let shape = schema::of(Kind::of(&document.root));
+    let (undecodable, dropped) = shape
+        .map_or_else(Vec::new, |shape| schema::misfits(document, shape))
         .into_iter()
         .partition(|misfit| matches!(misfit.problem, Problem::Type { .. }));
     let mut webhook = Webhook {
@@ -97,6 +93,34 @@ pub fn judge(
         dropped,
         complaints: webhook.complaints,
     }
+}
+
+/// Judges the settings of a revision alone: those of an InferenceService's component, or of a
+/// command line, which come before the webhook as a Service.
+pub fn judge_settings(
+    texts: &[&str],
+    workload: &Workload,
+    config: &AutoscalerConfig,
+    defaults: &Defaults,
+) -> Vec<Complaint> {
+    // There is nothing else in it to look at.
+    let nothing = Document {
+        text: workload.place.text,
+        root: Node::absent(workload.place.span.start),
+        complete: true,
+    };
+    let document = &nothing;
+    let mut webhook = Webhook {
+        texts,
+        document,
+        workload,
+        config,
+        defaults,
+        complaints: Vec::new(),
+    };
+    webhook.template_annotations();
+    webhook.limits();
+    webhook.complaints
 }
 
 struct Webhook<'a> {
@@ -186,11 +210,10 @@ impl<'a> Webhook<'a> {
         }
         let moved_to = values(&self.workload.annotations);
         let annotations = self.document.root.at(&["metadata", "annotations"]);
-        for entry in annotations.map_or(&[][..], Node::entries) {
-            // No slash: `autoscaling.knative.devfoo` is refused, too.
-            if !entry.name().starts_with(PREFIX.trim_end_matches('/')) {
-                continue;
-            }
+        // No slash: `autoscaling.knative.devfoo` is refused, too.
+        let is_ours = |entry: &&Entry| entry.name().starts_with(PREFIX.trim_end_matches('/'));
+        let entries = annotations.map_or(&[][..], Node::entries);
+        for entry in entries.iter().filter(is_ours).take(MOST_OF_A_SORT) {
             let value = entry.value.text().unwrap_or("");
             let is_fine_there = refused::accepts(self.config, &moved_to, entry.name(), value);
             let fix = fixes::to_template(self.texts, self.document, entry);

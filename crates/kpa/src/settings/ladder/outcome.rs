@@ -5,20 +5,10 @@ use crate::settings::annotations::keys;
 use crate::settings::resolve::Metric;
 use crate::settings::review::Effective;
 use crate::settings::{HPA_CLASS, TARGET_MIN, config};
-use crate::units::{Duration, Replicas};
+use crate::units::{Duration, Replicas, number};
 
 /// A value for people, and how it comes about.
 pub(super) type Outcome = (String, Option<String>);
-
-/// A number without the dust of binary fractions: 55 instead of 55.00000000000001.
-pub(super) fn number(value: f64) -> String {
-    let rounded = (value * 1e6).round() / 1e6;
-    if rounded.is_finite() {
-        rounded.to_string()
-    } else {
-        value.to_string()
-    }
-}
 
 fn percent(fraction: f64) -> String {
     format!("{} %", number(fraction * 100.0))

@@ -1,11 +1,12 @@
 //! Every setting: its default, where it can be set, and what comes out.
 
 use super::Scope;
-use super::outcome::{self as out, Outcome, number, plain};
+use super::outcome::{self as out, Outcome, plain};
 use crate::settings::annotations::{Key, keys as own};
 use crate::settings::config::keys as shared;
 use crate::settings::defaults::keys as defaults;
 use crate::settings::review::Effective;
+use crate::units::number;
 
 /// A setting.
 pub(super) struct Setting {

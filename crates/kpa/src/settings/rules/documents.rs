@@ -60,6 +60,15 @@ pub static MISPLACED_FIELD: Rule = Rule {
     mend: "Move it to `{meant}`.",
 };
 
+/// More findings than anybody reads.
+pub static MORE_FINDINGS: Rule = Rule {
+    code: "more-findings",
+    severity: Severity::Note,
+    what: "There are {count} more findings.",
+    effect: "Only the gravest {shown} are shown.",
+    mend: "Mend some of them, or review fewer documents at a time.",
+};
+
 /// All of them.
 pub static ALL: &[&Rule] = &[
     &UNKNOWN_KIND,
@@ -68,6 +77,7 @@ pub static ALL: &[&Rule] = &[
     &UNKNOWN_FIELD,
     &MISSPELT_FIELD,
     &MISPLACED_FIELD,
+    &MORE_FINDINGS,
 ];
 
 /// The finding for a document whose kind holds no settings.

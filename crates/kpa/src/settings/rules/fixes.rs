@@ -1,5 +1,6 @@
 //! Fixes that several rules offer.
 
+use crate::settings::kn;
 use crate::settings::located::Located;
 use crate::text::{Document, Edit, Entry, Fix, Place, Span};
 
@@ -10,7 +11,12 @@ pub fn set_value(texts: &[&str], entry: &Located<String>, value: &str) -> Option
 
 /// Another string in a place.
 pub fn set_text(texts: &[&str], place: Place, value: &str) -> Option<Fix> {
-    let old = place.span.of(texts.get(place.text)?);
+    let text = texts.get(place.text)?;
+    let old = place.span.of(text);
+    if kn::is_command(text) {
+        // The place is what stands inside of quotes, if there are any.
+        return Some(Fix::replace(format!("Set it to {value}"), place, value));
+    }
     let quote = if old.starts_with('\'') { '\'' } else { '"' };
     let is_plain_word = value
         .bytes()
@@ -62,4 +68,19 @@ pub fn to_template(texts: &[&str], document: &Document, entry: &Entry) -> Option
         replacement: inserted,
     });
     Some(fix)
+}
+
+/// Another line before that of an annotation.
+pub fn insert_before(texts: &[&str], entry: &Located<String>, line: &str) -> Option<Fix> {
+    let text = texts.get(entry.key.text)?;
+    let start = entry.key.span.start;
+    let before = text.get(..start.byte)?.rsplit('\n').next()?;
+    let is_block = before.bytes().all(|b| b == b' ');
+    is_block.then(|| {
+        let at = Place {
+            span: Span::at(start),
+            ..entry.key
+        };
+        Fix::replace(format!("Add {line}"), at, format!("{line}\n{before}"))
+    })
 }

@@ -1,0 +1,262 @@
+//! Rules about what a replica is meant to take.
+
+use super::context::Context;
+use super::fixes;
+use crate::go;
+use crate::settings::annotations::keys as own;
+use crate::settings::config::keys as shared;
+use crate::settings::resolve::Metric;
+use crate::text::{
+    Finding, Rule,
+    Severity::{Note, Warning},
+};
+use crate::units::number;
+
+/// A target and what is really aimed at.
+pub static TARGET_TIMES_UTILIZATION: Rule = Rule {
+    code: "target-times-utilization",
+    severity: Note,
+    what: "A target of {value} aims at {result} for each replica.",
+    effect: "Knative multiplies the target by the utilization, {percent} % unless it is set, so that there is room while new replicas start: {example} in flight want {replicas} replicas.",
+    mend: "If {value} is what you want to see, set `target-utilization-percentage: \"100\"`.",
+};
+
+/// A target so small that one request wants several replicas.
+pub static TARGET_OF_ONE: Rule = Rule {
+    code: "target-of-one",
+    severity: Warning,
+    what: "Each replica aims at {result} requests at a time, less than one.",
+    effect: "A single request in flight already wants {replicas} replicas, because the target is multiplied by the utilization.",
+    mend: "Set `target-utilization-percentage: \"100\"`.",
+};
+
+/// A soft target above the hard limit.
+pub static TARGET_ABOVE_LIMIT: Rule = Rule {
+    code: "target-above-limit",
+    severity: Warning,
+    what: "The target of {value} is above containerConcurrency, which is {limit}.",
+    effect: "The smaller of the two counts: the target has no effect.",
+    mend: "Lower the target to {limit} or less, or raise the hard limit.",
+};
+
+/// A target taken for a limit.
+pub static TARGET_IS_SOFT: Rule = Rule {
+    code: "target-is-soft",
+    severity: Note,
+    what: "The target of {value} steers the number of replicas; it doesn't limit what one of them gets.",
+    effect: "In a burst a replica gets any number of requests at a time until others are ready.",
+    mend: "If more than so many at a time would hurt, set `containerConcurrency`.",
+};
+
+/// A target that looks like requests per second.
+pub static RPS_TARGET_WITHOUT_METRIC: Rule = Rule {
+    code: "rps-target-without-metric",
+    severity: Warning,
+    what: "A target of {value} without a metric means {value} requests at the same time.",
+    effect: "The metric is concurrency unless it is set, and few replicas ever have so many requests in flight: it will hardly scale up.",
+    mend: "If you mean requests per second, add `autoscaling.knative.dev/metric: \"rps\"`.",
+};
+
+/// The cluster's percentage with an RPS target.
+pub static RPS_IGNORES_PERCENTAGE: Rule = Rule {
+    code: "rps-ignores-percentage",
+    severity: Note,
+    what: "The metric is rps, and config-autoscaler sets container-concurrency-target-percentage to {percentage}.",
+    effect: "That percentage doesn't reach an RPS target: its factor is 0.7, whatever the ConfigMap says.",
+    mend: "Set `target-utilization-percentage` on the revision to change it.",
+};
+
+/// Concurrency taken for a rate.
+pub static CONCURRENCY_IS_NOT_RATE: Rule = Rule {
+    code: "concurrency-is-not-rate",
+    severity: Note,
+    what: "A second replica takes more than {result} requests in flight at the same time.",
+    effect: "In flight = requests per second × seconds each takes: with 100 ms each that is {rate} requests per second, with 10 ms ten times as many.",
+    mend: "If a load test never gets beyond one replica, lower the target or scale by rps.",
+};
+
+/// A hard limit of 0.
+pub static ZERO_MEANS_NO_LIMIT: Rule = Rule {
+    code: "zero-means-no-limit",
+    severity: Note,
+    what: "containerConcurrency is 0.",
+    effect: "That means no hard limit, not none allowed; the soft target is then {total}.",
+    mend: "Leave it out, or set a limit of at least 1.",
+};
+
+/// A percentage of about 1 in the ConfigMap.
+pub static ONE_IS_ALL: Rule = Rule {
+    code: "one-is-all",
+    severity: Warning,
+    what: "container-concurrency-target-percentage is \"{value}\", which is {percent} %.",
+    effect: "Up to 1 the value is a fraction, above 1 a percentage: \"1\" is all of it, and \"1.1\" about a hundredth.",
+    mend: "Write the percentage you mean, such as \"70\".",
+};
+
+/// A value that no comparison can reject.
+pub static NOT_A_NUMBER: Rule = Rule {
+    code: "not-a-number",
+    severity: Warning,
+    what: "`{key}` is \"{value}\", no ordinary number.",
+    effect: "It slips through every check, and what the autoscaler computes with it is of no use.",
+    mend: "Write a number.",
+};
+
+/// All of them.
+pub static ALL: &[&Rule] = &[
+    &TARGET_TIMES_UTILIZATION,
+    &TARGET_OF_ONE,
+    &TARGET_ABOVE_LIMIT,
+    &TARGET_IS_SOFT,
+    &RPS_TARGET_WITHOUT_METRIC,
+    &RPS_IGNORES_PERCENTAGE,
+    &CONCURRENCY_IS_NOT_RATE,
+    &ZERO_MEANS_NO_LIMIT,
+    &ONE_IS_ALL,
+    &NOT_A_NUMBER,
+];
+
+/// From this many requests at a time on, a target is rather a rate.
+const RATHER_A_RATE: f64 = 100.0;
+
+/// From this target on it is worth saying what concurrency is.
+const MANY_IN_FLIGHT: f64 = 50.0;
+
+/// Looks at a revision of the KPA.
+pub fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
+    let decider = &context.effective.revision.decider;
+    let limit = context.effective.container_concurrency;
+    let is_concurrency = context.is_concurrency();
+    let target = context
+        .own(own::TARGET)
+        .and_then(|entry| Some((entry, go::parse_float(&entry.value).ok()?)))
+        .filter(|(_, target)| target.is_finite());
+    let limit_field = context.workload.container_concurrency.as_ref();
+
+    if let Some((entry, value)) = target {
+        let is_limited = is_concurrency && limit != 0 && value > limit as f64;
+        if is_limited {
+            findings.push(
+                context
+                    .about(&TARGET_ABOVE_LIMIT, entry)
+                    .with("limit", limit)
+                    .fixed_by(fixes::set_value(context.texts, entry, &limit.to_string())),
+            );
+        }
+        if is_concurrency && limit == 0 {
+            findings.push(context.about(&TARGET_IS_SOFT, entry));
+        }
+        let has_no_metric = context.own(own::METRIC).is_none();
+        if has_no_metric && limit == 0 && value > RATHER_A_RATE {
+            let line = format!("{}: \"rps\"", own::METRIC.kebab);
+            findings.push(
+                context
+                    .about(&RPS_TARGET_WITHOUT_METRIC, entry)
+                    .fixed_by(fixes::insert_before(context.texts, entry, &line)),
+            );
+        }
+    }
+
+    let one_wants = (1.0 / decider.target).ceil();
+    let smallest = target
+        .map(|(entry, _)| entry.place)
+        .or(limit_field.map(|field| field.place));
+    if let Some(place) = smallest
+        && is_concurrency
+        && decider.target < 1.0
+    {
+        findings.push(
+            TARGET_OF_ONE
+                .at(place)
+                .with("result", number(decider.target))
+                .with("replicas", number(one_wants)),
+        );
+    } else if let Some((entry, value)) = target
+        && context.own(own::TARGET_UTILIZATION).is_none()
+        && decider.target != decider.total
+    {
+        let example = value * 5.0;
+        findings.push(
+            context
+                .about(&TARGET_TIMES_UTILIZATION, entry)
+                .with("result", number(decider.target))
+                .with("percent", number(decider.target / decider.total * 100.0))
+                .with("example", number(example))
+                .with("replicas", number((example / decider.target).ceil())),
+        );
+    }
+    let is_given = target.is_some() || limit_field.is_some_and(|limit| limit.value > 0);
+    if let Some(place) = smallest
+        && is_concurrency
+        && is_given
+        && decider.target >= MANY_IN_FLIGHT
+    {
+        findings.push(
+            CONCURRENCY_IS_NOT_RATE
+                .at(place)
+                .with("result", number(decider.target))
+                .with("rate", number(decider.target * 10.0)),
+        );
+    }
+    if let Some(field) = limit_field
+        && field.value == 0
+    {
+        findings.push(
+            ZERO_MEANS_NO_LIMIT
+                .at(field.place)
+                .with("total", number(decider.total)),
+        );
+    }
+    if decider.metric == Metric::Rps
+        && context.own(own::TARGET_UTILIZATION).is_none()
+        && let Some(percentage) = context.shared(shared::TARGET_PERCENTAGE)
+        && let Some(metric) = context.own(own::METRIC)
+        && context
+            .effective
+            .config
+            .container_concurrency_target_fraction
+            != 0.7
+    {
+        findings.push(
+            context
+                .about(&RPS_IGNORES_PERCENTAGE, metric)
+                .with("percentage", &percentage.value),
+        );
+    }
+    for (key, entry) in &context.workload.annotations {
+        if key.starts_with(crate::settings::annotations::PREFIX) {
+            findings.extend(not_a_number(key, entry));
+        }
+    }
+}
+
+/// Looks at the cluster's settings.
+pub fn check_cluster(entries: &crate::settings::located::Entries, findings: &mut Vec<Finding>) {
+    if let Some(entry) = entries.get(shared::TARGET_PERCENTAGE)
+        && let Ok(value) = go::parse_float(&entry.value)
+        && (1.0..2.0).contains(&value)
+    {
+        let percent = if value == 1.0 { 100.0 } else { value };
+        findings.push(
+            ONE_IS_ALL
+                .at(entry.place)
+                .with("value", &entry.value)
+                .with("percent", number(percent)),
+        );
+    }
+    for (key, entry) in entries {
+        if shared::ALL.contains(&key.as_str()) {
+            findings.extend(not_a_number(key, entry));
+        }
+    }
+}
+
+fn not_a_number(key: &str, entry: &crate::settings::located::Located<String>) -> Option<Finding> {
+    let value = go::parse_float(&entry.value).ok()?;
+    (!value.is_finite()).then(|| {
+        NOT_A_NUMBER
+            .at(entry.place)
+            .with("key", super::refused::short(key))
+            .with("value", &entry.value)
+    })
+}

@@ -1,0 +1,163 @@
+//! Rules about the way to zero and back.
+
+use super::context::Context;
+use crate::settings::annotations::keys as own;
+use crate::settings::config::{AutoscalerConfig, keys as shared};
+use crate::settings::located::Entries;
+use crate::text::{
+    Finding, Rule,
+    Severity::{Note, Warning},
+};
+use crate::units::{Duration, Replicas};
+
+/// A grace period taken for a time to keep warm.
+pub static GRACE_IS_NOT_WARM: Rule = Rule {
+    code: "grace-is-not-warm",
+    severity: Warning,
+    what: "scale-to-zero-grace-period is {value}.",
+    effect: "It keeps nothing warm: it bounds how long the last replica waits for the activator to take over, which is often there already, and then it is not waited at all.",
+    mend: "To keep the last replica use scale-to-zero-pod-retention-period.",
+};
+
+/// Scale to zero switched off.
+pub static ONE_REPLICA_STAYS: Rule = Rule {
+    code: "one-replica-stays",
+    severity: Note,
+    what: "enable-scale-to-zero is false.",
+    effect: "The last replica of every revision stays, also of old ones that no route reaches; more than one it keeps nowhere.",
+    mend: "To keep single services warm leave it on and give them a min-scale.",
+};
+
+/// A minimum of 0 where nothing goes to zero.
+pub static ZERO_IS_OFF: Rule = Rule {
+    code: "zero-is-off",
+    severity: Warning,
+    what: "min-scale is 0, but config-autoscaler switches scale to zero off.",
+    effect: "One replica always stays.",
+    mend: "Set `enable-scale-to-zero: \"true\"` in config-autoscaler.",
+};
+
+/// A Service that vanishes when idle.
+pub static SCALES_TO_ZERO: Rule = Rule {
+    code: "scales-to-zero",
+    severity: Note,
+    what: "Idle, it scales to zero.",
+    effect: "After {window} without requests the last replica goes; the next request waits for a new one to start.",
+    mend: "Set `min-scale: \"1\"` to keep one.",
+};
+
+/// Retention of a replica that never goes.
+pub static RETENTION_WITHOUT_ZERO: Rule = Rule {
+    code: "retention-without-zero",
+    severity: Warning,
+    what: "The last replica is to be kept for {value}, but it never goes: {why}.",
+    effect: "The retention period has no effect.",
+    mend: "Remove it, or let the service scale to zero.",
+};
+
+/// Metrics scraped from the app's port.
+pub static SCRAPING_IS_TRAFFIC: Rule = Rule {
+    code: "scraping-is-traffic",
+    severity: Note,
+    what: "Prometheus is told to scrape this app.",
+    effect: "Scrapes and probes that come to the app's port count as requests: with one in every window it never reaches zero.",
+    mend: "Serve metrics on another port, and name that in `prometheus.io/port`.",
+};
+
+/// A long time limit for requests.
+pub static SLOW_TERMINATION: Rule = Rule {
+    code: "slow-termination",
+    severity: Note,
+    what: "A request may take {value} seconds.",
+    effect: "A replica that goes stays in Terminating until its requests are done, up to that long; that is not the autoscaler.",
+    mend: "Nothing to do, if your requests take so long.",
+};
+
+/// All of them.
+pub static ALL: &[&Rule] = &[
+    &GRACE_IS_NOT_WARM,
+    &ONE_REPLICA_STAYS,
+    &ZERO_IS_OFF,
+    &SCALES_TO_ZERO,
+    &RETENTION_WITHOUT_ZERO,
+    &SCRAPING_IS_TRAFFIC,
+    &SLOW_TERMINATION,
+];
+
+/// Nobody waits longer than this for the activator.
+const LONG_GRACE: Duration = Duration::from_secs(60);
+
+/// Knative's own time limit for requests, in seconds.
+const USUAL_TIMEOUT: i64 = 300;
+
+/// Where the user's container listens unless it says otherwise.
+const USUAL_PORT: &str = "8080";
+
+/// Looks at a revision of the KPA.
+pub fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
+    let revision = &context.effective.revision;
+    let min = revision.bounds.min;
+    let goes_to_zero = revision.enable_scale_to_zero && min <= Replicas::ZERO;
+    let own_min = context.own(own::MIN_SCALE);
+
+    if let Some(entry) = own_min
+        && min == Replicas::ZERO
+        && !revision.enable_scale_to_zero
+    {
+        findings.push(ZERO_IS_OFF.at(entry.place));
+    }
+    if own_min.is_none() && goes_to_zero {
+        let place = context.name_place();
+        let wait = revision.decider.stable_window + revision.pod_retention;
+        findings.push(SCALES_TO_ZERO.at(place).with("window", wait));
+    }
+    if let Some(entry) = context.own(own::POD_RETENTION)
+        && revision.pod_retention > Duration::ZERO
+        && !goes_to_zero
+    {
+        let why = match revision.enable_scale_to_zero {
+            true => format!("min-scale is {min}"),
+            false => "scale to zero is off".to_owned(),
+        };
+        findings.push(
+            context
+                .about(&RETENTION_WITHOUT_ZERO, entry)
+                .with("why", why),
+        );
+    }
+    let annotation = |key: &str| context.workload.annotations.get(key);
+    let port = annotation("prometheus.io/port").map_or(USUAL_PORT, |entry| entry.value.as_str());
+    if let Some(entry) = annotation("prometheus.io/scrape")
+        && entry.value == "true"
+        && port == USUAL_PORT
+    {
+        findings.push(SCRAPING_IS_TRAFFIC.at(entry.place));
+    }
+    if let Some(timeout) = &context.workload.timeout_seconds
+        && timeout.value > USUAL_TIMEOUT
+    {
+        findings.push(
+            SLOW_TERMINATION
+                .at(timeout.place)
+                .with("value", timeout.value),
+        );
+    }
+}
+
+/// Looks at the cluster's settings.
+pub fn check_cluster(entries: &Entries, config: &AutoscalerConfig, findings: &mut Vec<Finding>) {
+    if let Some(entry) = entries.get(shared::GRACE_PERIOD)
+        && config.scale_to_zero_grace_period > LONG_GRACE
+    {
+        findings.push(
+            GRACE_IS_NOT_WARM
+                .at(entry.place)
+                .with("value", &entry.value),
+        );
+    }
+    if let Some(entry) = entries.get(shared::ENABLE_SCALE_TO_ZERO)
+        && !config.enable_scale_to_zero
+    {
+        findings.push(ONE_REPLICA_STAYS.at(entry.place));
+    }
+}

@@ -1,0 +1,180 @@
+//! Every rule, both ways: the pages in `docs/rules` are the table of cases.
+//!
+//! A page shows a text that the rule finds something in and one that it doesn't. Where the finding
+//! has a fix, applying it must remove the finding and add no other.
+
+use std::collections::BTreeSet;
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use kpa::settings::{Review, review, rules};
+use kpa::text::Rule;
+
+fn pages() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("../../docs/rules")
+}
+
+/// A page of a rule, taken apart.
+struct Page {
+    text: String,
+    found: String,
+    not_found: String,
+}
+
+impl Page {
+    fn of(rule: &Rule) -> Self {
+        let path = pages().join(format!("{}.md", rule.code));
+        let text = fs::read_to_string(&path)
+            .unwrap_or_else(|error| panic!("{} has no page: {error}", rule.code));
+        let example = |title: &str| {
+            let (_, rest) = text.split_once(&format!("## {title}\n"))?;
+            let (_, rest) = rest.split_once("```")?;
+            let (_, rest) = rest.split_once('\n')?;
+            rest.split_once("```")
+                .map(|(example, _)| example.to_owned())
+        };
+        let part = |title| example(title).unwrap_or_else(|| panic!("{}: no {title}", rule.code));
+        let found = match rule.code {
+            // Pages so long nobody could read.
+            "text-too-large" => "# more of this\n".repeat(150_000),
+            "more-findings" => format!("---\n{}", part("Found")).repeat(400),
+            _ => part("Found"),
+        };
+        let not_found = part("Not found");
+        Self {
+            found,
+            not_found,
+            text,
+        }
+    }
+}
+
+fn codes(review: &Review) -> BTreeSet<&'static str> {
+    review
+        .findings
+        .iter()
+        .map(|finding| finding.code())
+        .collect()
+}
+
+#[test]
+fn every_rule_finds_what_its_page_says() {
+    for rule in rules::all() {
+        let page = Page::of(rule);
+        let found = codes(&review(&[&page.found]));
+        assert!(
+            found.contains(rule.code),
+            "{} isn't found: {found:?}",
+            rule.code
+        );
+        let not_found = codes(&review(&[&page.not_found]));
+        assert!(
+            !not_found.contains(rule.code),
+            "{} is found in the wrong text",
+            rule.code
+        );
+    }
+}
+
+#[test]
+fn the_right_text_of_a_page_is_right() {
+    for rule in rules::all() {
+        let page = Page::of(rule);
+        let review = review(&[&page.not_found]);
+        assert!(
+            review.effective.is_some(),
+            "{}: {:?}",
+            rule.code,
+            codes(&review)
+        );
+    }
+}
+
+#[test]
+fn a_fix_removes_its_finding_and_adds_none() {
+    let mut fixes = 0;
+    for rule in rules::all() {
+        let page = Page::of(rule);
+        let before = review(&[&page.found]);
+        for finding in before
+            .findings
+            .iter()
+            .filter(|finding| finding.code() == rule.code)
+        {
+            let Some(fix) = &finding.fix else { continue };
+            fixes += 1;
+            let mended = fix.apply(0, &page.found);
+            let after = review(&[&mended]);
+            let count = |review: &Review, code| {
+                review
+                    .findings
+                    .iter()
+                    .filter(|finding| finding.code() == code)
+                    .count()
+            };
+            let (was, is) = (count(&before, rule.code), count(&after, rule.code));
+            assert!(
+                is < was,
+                "{}: {} leaves it in\n{mended}",
+                rule.code,
+                fix.label
+            );
+            let added: Vec<_> = codes(&after).difference(&codes(&before)).copied().collect();
+            assert!(
+                added.is_empty(),
+                "{}: {} adds {added:?} to\n{mended}",
+                rule.code,
+                fix.label
+            );
+        }
+    }
+    assert!(fixes >= 18, "only {fixes} fixes were tried");
+}
+
+#[test]
+fn every_page_belongs_to_a_rule_and_says_so() {
+    let index = fs::read_to_string(pages().join("README.md")).expect("there is an index");
+    let mut known = BTreeSet::from(["README.md".to_owned()]);
+    for rule in rules::all() {
+        let file = format!("{}.md", rule.code);
+        let severity = rule.severity.name();
+        let page = Page::of(rule);
+        assert!(
+            page.text.starts_with(&format!("# {}\n", rule.code)),
+            "{file}"
+        );
+        assert!(
+            page.text
+                .to_lowercase()
+                .contains(&format!("\n**{severity}**\n")),
+            "{file}"
+        );
+        assert!(
+            index.contains(&format!("[{}]({file}) ({severity})", rule.code)),
+            "{file}"
+        );
+        assert!(known.insert(file), "{} is two rules", rule.code);
+    }
+    for page in fs::read_dir(pages()).expect("there are pages") {
+        let name = page
+            .expect("it can be read")
+            .file_name()
+            .to_string_lossy()
+            .into_owned();
+        assert!(known.contains(&name), "{name} is about no rule");
+    }
+}
+
+#[test]
+fn sentences_are_sentences() {
+    for rule in rules::all() {
+        for sentence in [rule.what, rule.effect, rule.mend] {
+            let is_whole = sentence.ends_with(['.', '?', '}']);
+            assert!(
+                is_whole && !sentence.contains("  "),
+                "{}: {sentence:?}",
+                rule.code
+            );
+        }
+    }
+}

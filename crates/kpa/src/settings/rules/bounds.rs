@@ -65,7 +65,7 @@ pub static REPLICA_AT_DEPLOYMENT: Rule = Rule {
     code: "replica-at-deployment",
     severity: Note,
     what: "min-scale is 0, but the initial scale is {initial}.",
-    effect: "Each new revision starts {initial} replicas once, to show that it works, and scales to zero only after that.",
+    effect: "Each new revision starts so many replicas once, to show that it works, and scales to zero only after that.",
     mend: "For none at all, set initial-scale to \"0\"; the cluster has to permit it by allow-zero-initial-scale.",
 };
 

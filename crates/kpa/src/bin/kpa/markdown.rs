@@ -1,0 +1,59 @@
+//! For a comment on a change.
+
+use std::fmt::Write;
+
+use kpa::settings::ladder::Row;
+
+use crate::report::{Report, SCOPE, title};
+
+/// The report as Markdown.
+pub fn print(report: &Report<'_>) -> String {
+    let mut out = format!("## Autoscaling review\n\n{}.\n\n", report.summary());
+    for finding in &report.review.findings {
+        let _ = writeln!(
+            out,
+            "- **{} [{}]({})** at `{}`: {} {} {}",
+            finding.severity().name(),
+            finding.code(),
+            finding.rule.docs(),
+            report.position(finding.place),
+            cell(&finding.what()),
+            cell(&finding.effect()),
+            cell(&finding.mend()),
+        );
+    }
+    for (workload, ladder) in report.settings() {
+        let _ = write!(out, "\n### {}\n\n", cell(&title(workload)));
+        if let Some(url) = &ladder.url {
+            let _ = write!(out, "<{url}>\n\n");
+        }
+        out += "| Setting | Value | From | How |\n| --- | --- | --- | --- |\n";
+        for row in &ladder.rows {
+            let Row {
+                label,
+                value,
+                arithmetic,
+                ..
+            } = row;
+            let how = arithmetic.as_deref().unwrap_or("");
+            let from = report.origin(row);
+            let cells = [*label, value.as_str(), &from, how].map(cell);
+            let _ = writeln!(out, "| {} |", cells.join(" | "));
+        }
+    }
+    let _ = write!(out, "\n{SCOPE}\n");
+    out
+}
+
+/// Text that Markdown leaves as it is. Backticks are ours.
+fn cell(text: &str) -> String {
+    let mut escaped = String::with_capacity(text.len());
+    for c in text.chars() {
+        match c {
+            '|' | '<' | '>' | '[' | ']' | '*' | '\\' => escaped.extend(['\\', c]),
+            '\n' | '\r' => escaped.push(' '),
+            c => escaped.push(c),
+        }
+    }
+    escaped
+}

@@ -1,0 +1,114 @@
+//! What there is to print, whatever the format.
+
+use std::collections::BTreeSet;
+
+use kpa::settings::ladder::{Ladder, Row, Source};
+use kpa::settings::workload::Workload;
+use kpa::settings::{Review, review};
+use kpa::text::{Finding, Place, Severity};
+
+use crate::input::Input;
+
+/// What is said at the end of everything that people read.
+pub const SCOPE: &str =
+    "Only scaling is reviewed: ports, environment, traffic and security are not.";
+
+/// A review and what it is about.
+pub struct Report<'a> {
+    /// The texts.
+    pub inputs: &'a [Input],
+    /// What was found.
+    pub review: Review,
+    /// The ladder of each workload; one without any settings if there is none.
+    pub ladders: Vec<Ladder>,
+}
+
+impl<'a> Report<'a> {
+    /// Reviews the texts.
+    pub fn of(inputs: &'a [Input]) -> Self {
+        let texts: Vec<&str> = inputs.iter().map(|input| input.text.as_str()).collect();
+        let review = review(&texts);
+        let ladders = (0..review.workloads.len().max(1))
+            .map(|number| Ladder::of(&review, number, &BTreeSet::new()))
+            .collect();
+        Self {
+            inputs,
+            review,
+            ladders,
+        }
+    }
+
+    /// The text that a place is in.
+    pub fn input(&self, place: Place) -> &'a Input {
+        static NOTHING: Input = Input {
+            name: String::new(),
+            text: String::new(),
+        };
+        self.inputs.get(place.text).unwrap_or(&NOTHING)
+    }
+
+    /// `service.yaml:12:7`
+    pub fn position(&self, place: Place) -> String {
+        let start = place.span.start;
+        format!("{}:{}:{}", self.input(place).name, start.line, start.column)
+    }
+
+    /// Each ladder with its workload.
+    pub fn settings(&self) -> impl Iterator<Item = (Option<&Workload>, &Ladder)> {
+        let workloads = self.review.workloads.iter().map(Some).chain([None]);
+        workloads.zip(&self.ladders)
+    }
+
+    /// `2 errors, 1 warning, 3 notes`
+    pub fn summary(&self) -> String {
+        let count = |severity| {
+            let is_it = |finding: &&Finding| finding.severity() == severity;
+            let count = self.review.findings.iter().filter(is_it).count();
+            let plural = if count == 1 { "" } else { "s" };
+            format!("{count} {}{plural}", severity.name())
+        };
+        [Severity::Error, Severity::Warning, Severity::Note]
+            .map(count)
+            .join(", ")
+    }
+
+    /// Where a setting's value comes from, in words.
+    pub fn origin(&self, row: &Row) -> String {
+        let Some(winner) = row.winner() else {
+            return "follows from the others".to_owned();
+        };
+        let place = winner.place.map(|place| self.position(place));
+        let from = match winner.source {
+            Source::Default => "Knative's default",
+            Source::Autoscaler => "config-autoscaler",
+            Source::Defaults => "config-defaults",
+            Source::Annotation => "annotation",
+            Source::Field => "field",
+        };
+        let over = row
+            .steps
+            .iter()
+            .rev()
+            .skip_while(|step| *step != winner)
+            .nth(1);
+        let over = over
+            .map(|step| format!(", instead of {}", step.value))
+            .unwrap_or_default();
+        match place {
+            Some(place) => format!("{from} at {place}{over}"),
+            None => from.to_owned(),
+        }
+    }
+}
+
+/// What a workload is called.
+pub fn title(workload: Option<&Workload>) -> String {
+    let Some(workload) = workload else {
+        return "A revision without settings".to_owned();
+    };
+    let namespace = workload.namespace.as_ref();
+    let namespace = namespace
+        .map(|it| format!("{}/", it.value))
+        .unwrap_or_default();
+    format!("{namespace}{}", workload.display_name())
+}

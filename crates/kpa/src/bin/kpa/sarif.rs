@@ -1,0 +1,89 @@
+//! For tools that show findings beside the code: SARIF 2.1.0.
+
+use kpa::settings::rules;
+use kpa::text::{Finding, Place};
+use serde_json::{Value, json};
+
+use crate::report::Report;
+
+/// The report as a SARIF log.
+pub fn print(report: &Report<'_>) -> String {
+    let rules: Vec<Value> = rules::all()
+        .map(|rule| {
+            json!({
+                "id": rule.code,
+                "shortDescription": { "text": rule.effect },
+                "help": { "text": format!("{} See {}.", rule.mend, rule.docs()) },
+                "defaultConfiguration": { "level": rule.severity.name() },
+            })
+        })
+        .collect();
+    let results: Vec<Value> = report
+        .review
+        .findings
+        .iter()
+        .map(|finding| result(report, finding))
+        .collect();
+    let log = json!({
+        "$schema": "https://json.schemastore.org/sarif-2.1.0.json",
+        "version": "2.1.0",
+        "runs": [{
+            "tool": { "driver": {
+                "name": "kpa",
+                "version": env!("CARGO_PKG_VERSION"),
+                "rules": rules,
+            }},
+            "columnKind": "unicodeCodePoints",
+            "results": results,
+        }],
+    });
+    format!("{log:#}\n")
+}
+
+fn result(report: &Report<'_>, finding: &Finding) -> Value {
+    let message = format!("{} {} {}", finding.what(), finding.effect(), finding.mend());
+    let mut result = json!({
+        "ruleId": finding.code(),
+        "level": finding.severity().name(),
+        "message": { "text": message },
+        "locations": [{ "physicalLocation": {
+            "artifactLocation": artifact(report, finding.place),
+            "region": region(finding.place),
+        }}],
+    });
+    if let Some(fix) = &finding.fix {
+        let replacements: Vec<Value> = fix
+            .edits
+            .iter()
+            .map(|edit| {
+                json!({
+                    "deletedRegion": region(edit.place),
+                    "insertedContent": { "text": edit.replacement },
+                })
+            })
+            .collect();
+        result["fixes"] = json!([{
+            "description": { "text": fix.label },
+            "artifactChanges": [{
+                "artifactLocation": artifact(report, finding.place),
+                "replacements": replacements,
+            }],
+        }]);
+    }
+    result
+}
+
+fn artifact(report: &Report<'_>, place: Place) -> Value {
+    let name = &report.input(place).name;
+    json!({ "uri": name.trim_matches(['<', '>']).replace('\\', "/") })
+}
+
+fn region(place: Place) -> Value {
+    let (start, end) = (place.span.start, place.span.end);
+    json!({
+        "startLine": start.line,
+        "startColumn": start.column,
+        "endLine": end.line,
+        "endColumn": end.column,
+    })
+}

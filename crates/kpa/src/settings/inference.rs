@@ -4,7 +4,7 @@
 use super::KPA_CLASS;
 use super::annotations::{PREFIX, keys};
 use super::document::Kind;
-use super::located::{Entries, Located};
+use super::located::{Entries, Located, only};
 use super::rules::kserve;
 use super::workload::{Origin, Workload, entries, whole_number};
 use crate::text::{Document, Entry, Finding, Node, Place};
@@ -55,13 +55,11 @@ fn component(document: &Document, entry: &Entry, shared: &Entries) -> (Workload,
         name.value = format!("{}-{}", name.value, entry.name());
     }
     let component = &entry.value;
-    workload.annotations = shared.clone();
+    let mut annotations = shared.clone();
     if let Some(own) = component.get("annotations") {
-        workload.annotations.extend(entries(document, own));
+        annotations.extend(entries(document, own));
     }
-    workload
-        .annotations
-        .retain(|key, _| key.starts_with(PREFIX));
+    workload.annotations = only(&annotations, |key| key.starts_with(PREFIX));
     for (field, key) in FIELDS {
         let Some(entry) = component.entry(field) else {
             continue;

@@ -39,10 +39,23 @@ impl<T> Located<T> {
 /// Keys with their values, such as the data of a ConfigMap.
 pub type Entries = BTreeMap<String, Located<String>>;
 
+/// The entries whose keys pass.
+pub(super) fn only(entries: &Entries, passes: impl Fn(&str) -> bool) -> Entries {
+    let mut some = Entries::new();
+    for (key, entry) in entries {
+        if passes(key) {
+            some.insert(key.clone(), entry.clone());
+        }
+    }
+    some
+}
+
 /// Keys and values alone.
 pub fn texts(entries: &Entries) -> BTreeMap<String, String> {
-    entries
-        .iter()
-        .map(|(key, entry)| (key.clone(), entry.value.clone()))
-        .collect()
+    // Not collected: that would bring a sorting algorithm along, and the page is downloaded.
+    let mut texts = BTreeMap::new();
+    for (key, entry) in entries {
+        texts.insert(key.clone(), entry.value.clone());
+    }
+    texts
 }

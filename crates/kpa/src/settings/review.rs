@@ -2,7 +2,6 @@
 
 use serde::Serialize;
 
-use super::Annotations;
 use super::annotations::PREFIX;
 use super::cluster::ClusterSettings;
 use super::config::AutoscalerConfig;
@@ -14,6 +13,7 @@ use super::rules::context::Context;
 use super::rules::{self, config_map, documents, refused};
 use super::schema::{self, Problem};
 use super::workload::Workload;
+use super::{Annotations, Data};
 use super::{inference, kn, webhook};
 use crate::text::{self, Document, Finding, Place, Severity};
 use crate::units::Duration;
@@ -249,24 +249,21 @@ impl Reviewer<'_> {
 
     fn finish(mut self, config: AutoscalerConfig, defaults: Defaults) -> Review {
         let findings = &mut self.review.findings;
-        let by_place = |finding: &Finding| {
-            let Place { text, span } = finding.place;
-            (text, span.start.byte, finding.severity(), finding.code())
-        };
-        findings.sort_by_key(by_place);
-        // Components of one document share what stands above them.
-        findings.dedup();
         if let Some(more) = findings
             .len()
             .checked_sub(MOST_FINDINGS)
             .filter(|&more| more > 0)
         {
-            findings.sort_by_key(Finding::severity);
-            findings.truncate(MOST_FINDINGS);
-            findings.sort_by_key(by_place);
+            keep_gravest(findings);
             let finding = documents::MORE_FINDINGS.at(Place::default());
             findings.push(finding.with("count", more).with("shown", MOST_FINDINGS));
         }
+        findings.sort_unstable_by_key(|finding| {
+            let Place { text, span } = finding.place;
+            (text, span.start.byte, finding.severity(), finding.code())
+        });
+        // Components of one document share what stands above them.
+        findings.dedup();
         if !self.review.has_errors() {
             let first = self.review.workloads.first();
             self.review.effective = Some(Effective::of(config, defaults, first));
@@ -275,12 +272,35 @@ impl Reviewer<'_> {
     }
 }
 
+/// Keeps errors before warnings before notes.
+fn keep_gravest(findings: &mut Vec<Finding>) {
+    let count = |severity| {
+        findings
+            .iter()
+            .filter(|it| it.severity() == severity)
+            .count()
+    };
+    let (errors, warnings) = (count(Severity::Error), count(Severity::Warning));
+    let mut room = [
+        MOST_FINDINGS,
+        MOST_FINDINGS.saturating_sub(errors),
+        MOST_FINDINGS.saturating_sub(errors + warnings),
+    ];
+    findings.retain(|finding| {
+        let room = &mut room[finding.severity() as usize];
+        let is_kept = *room > 0;
+        *room = room.saturating_sub(1);
+        is_kept
+    });
+}
+
 /// Whether an annotation or a key of config-autoscaler takes a value, looked at alone.
 fn accepts(config: &AutoscalerConfig, key: &str, value: &str) -> bool {
     if key.starts_with(PREFIX) {
         return refused::accepts(config, &Annotations::new(), key, value);
     }
-    let data = [(key.to_owned(), value.to_owned())].into();
+    let mut data = Data::new();
+    data.insert(key.to_owned(), value.to_owned());
     match AutoscalerConfig::parse(&data) {
         Ok(_) => true,
         Err(rejection) => !rejection.keys.contains(&key),

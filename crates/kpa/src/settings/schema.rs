@@ -246,10 +246,11 @@ pub fn misfits(document: &Document, shape: Shape) -> Vec<Misfit> {
 
 /// The entries by key; of duplicates the last one.
 fn last_entries(node: &Node) -> BTreeMap<&str, &Entry> {
-    node.entries()
-        .iter()
-        .map(|entry| (entry.name(), entry))
-        .collect()
+    let mut last = BTreeMap::new();
+    for entry in node.entries() {
+        last.insert(entry.name(), entry);
+    }
+    last
 }
 
 struct Walk<'a> {

@@ -116,20 +116,18 @@ impl Workload {
 
 /// The scalars of a mapping as texts, whatever their types: absent values are empty texts.
 pub(super) fn entries(document: &Document, mapping: &Node) -> Entries {
-    mapping
-        .entries()
-        .iter()
-        .filter_map(|entry| {
-            let text = match entry.value.is_null() {
-                true => "",
-                false => entry.value.text()?,
-            };
-            Some((
-                entry.name().to_owned(),
-                Located::of(document, entry, text.to_owned()),
-            ))
-        })
-        .collect()
+    let mut entries = Entries::new();
+    for entry in mapping.entries() {
+        let text = match entry.value.is_null() {
+            true => Some(""),
+            false => entry.value.text(),
+        };
+        if let Some(text) = text {
+            let located = Located::of(document, entry, text.to_owned());
+            entries.insert(entry.name().to_owned(), located);
+        }
+    }
+    entries
 }
 
 /// A whole number, if that is what Kubernetes would read.

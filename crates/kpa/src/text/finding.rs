@@ -3,6 +3,8 @@
 //! A [`Rule`] holds the words, a [`Finding`] the place and what to put into the words. So the words
 //! stand in one table each and can be replaced by those of another language.
 
+use std::fmt::Display;
+
 use serde::ser::{Serialize, SerializeStruct, Serializer};
 
 use super::fix::Fix;
@@ -85,9 +87,14 @@ pub struct Finding {
 impl Finding {
     /// Adds an argument for the sentences.
     #[must_use]
-    pub fn with(mut self, name: &'static str, value: impl ToString) -> Self {
-        self.arguments.push((name, value.to_string()));
+    pub fn with(mut self, name: &'static str, value: impl Display) -> Self {
+        self.add_argument(name, &value);
         self
+    }
+
+    /// One copy for all types of values: there are hundreds of calls, and the page is downloaded.
+    fn add_argument(&mut self, name: &'static str, value: &dyn Display) {
+        self.arguments.push((name, value.to_string()));
     }
 
     /// Adds a fix.

@@ -11,7 +11,7 @@ use super::span::{Place, Position, Span};
 pub struct Fix {
     /// What it does, for a button: "Put quotes around 10".
     pub label: String,
-    /// The edits; they don't overlap.
+    /// The edits, in the order of the text; they don't overlap.
     pub edits: Vec<Edit>,
 }
 
@@ -71,15 +71,14 @@ impl Fix {
 
     /// The text of that number after the fix. Edits that don't fit the text are left out.
     pub fn apply<'a>(&self, number: usize, text: &'a str) -> Cow<'a, str> {
-        let mut edits: Vec<&Edit> = self
+        let mut fixed = Cow::Borrowed(text);
+        // From the back, so that the offsets of the others stay right.
+        for edit in self
             .edits
             .iter()
+            .rev()
             .filter(|edit| edit.place.text == number)
-            .collect();
-        // From the back, so that the offsets of the others stay right.
-        edits.sort_by_key(|edit| std::cmp::Reverse(edit.place.span.start.byte));
-        let mut fixed = Cow::Borrowed(text);
-        for edit in edits {
+        {
             let range = edit.place.span.bytes();
             if fixed.get(range.clone()).is_some() {
                 fixed.to_mut().replace_range(range, &edit.replacement);

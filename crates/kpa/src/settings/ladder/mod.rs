@@ -33,7 +33,7 @@ use std::collections::BTreeSet;
 use serde::Serialize;
 
 use super::defaults::Defaults;
-use super::located::{Entries, texts as values};
+use super::located::{Entries, only, texts as values};
 use super::review::{Effective, Review};
 use super::rules;
 use super::workload::Workload;
@@ -146,18 +146,12 @@ impl Ladder {
     /// there is none), without the overrides named in `switched_off`.
     pub fn of(review: &Review, workload: usize, switched_off: &BTreeSet<String>) -> Self {
         let mut workload = review.workloads.get(workload).cloned();
-        let mut cluster = review.cluster.clone();
         let on = |switch: String| !switched_off.contains(&switch);
-        cluster
-            .autoscaler
-            .retain(|key, _| on(switch(Source::Autoscaler, key)));
-        cluster
-            .defaults
-            .retain(|key, _| on(switch(Source::Defaults, key)));
+        let remaining = |source, entries| only(entries, |key| on(switch(source, key)));
+        let autoscaler = remaining(Source::Autoscaler, &review.cluster.autoscaler);
+        let defaults = remaining(Source::Defaults, &review.cluster.defaults);
         if let Some(workload) = &mut workload {
-            workload
-                .annotations
-                .retain(|key, _| on(switch(Source::Annotation, key)));
+            workload.annotations = remaining(Source::Annotation, &workload.annotations);
             for (name, field) in [
                 ("containerConcurrency", &mut workload.container_concurrency),
                 ("timeoutSeconds", &mut workload.timeout_seconds),
@@ -166,14 +160,13 @@ impl Ladder {
             }
         }
 
-        let (config, refusals) = rules::config::readable(&values(&cluster.autoscaler));
-        let (defaults, unreadable) = Defaults::parse(&values(&cluster.defaults));
+        let (config, refusals) = rules::config::readable(&values(&autoscaler));
+        let (defaults, unreadable) = Defaults::parse(&values(&defaults));
         let effective = Effective::of(config, defaults, workload.as_ref());
-        let refused: BTreeSet<&str> = refusals
+        let refused = refusals
             .iter()
-            .flat_map(|(rejection, _)| rejection.keys.iter().copied())
-            .chain(unreadable)
-            .collect();
+            .flat_map(|(rejection, _)| rejection.keys.iter().copied());
+        let refused = refused.chain(unreadable).collect();
         let written = Written {
             review,
             workload: workload.as_ref(),
@@ -222,7 +215,7 @@ struct Written<'a> {
     review: &'a Review,
     /// The workload without what is switched off.
     workload: Option<&'a Workload>,
-    refused: BTreeSet<&'a str>,
+    refused: Vec<&'a str>,
     switched_off: &'a BTreeSet<String>,
 }
 
@@ -248,7 +241,7 @@ impl Written<'_> {
             Shared::Defaults(key) => Some((Source::Defaults, &self.review.cluster.defaults, key)),
         };
         if let Some((source, entries, key)) = shared {
-            let is_refused = self.refused.contains(key);
+            let is_refused = self.refused.contains(&key);
             steps.extend(self.entry(source, entries, key, is_refused));
         }
         if setting.id == "target" {

@@ -67,14 +67,18 @@ pub fn readable(data: &Data) -> (AutoscalerConfig, Vec<Refusal>) {
             Ok(config) => return (config, refusals),
             Err(rejection) => rejection,
         };
-        let before = data.clone();
-        data.retain(|key, _| !rejection.keys.contains(&key.as_str()));
-        // A limit makes the default of max-scale impossible, too: both have to go.
-        if rejection.keys.contains(&keys::MAX_SCALE) {
-            data.remove(keys::MAX_SCALE_LIMIT);
+        let mut rest = Data::new();
+        for (key, value) in &data {
+            let is_refused = rejection.keys.contains(&key.as_str());
+            // A limit makes the default of max-scale impossible, too: both have to go.
+            let is_limit =
+                key == keys::MAX_SCALE_LIMIT && rejection.keys.contains(&keys::MAX_SCALE);
+            if !is_refused && !is_limit {
+                rest.insert(key.clone(), value.clone());
+            }
         }
-        let is_shorter = data.len() < before.len();
-        refusals.push((rejection, before));
+        let is_shorter = rest.len() < data.len();
+        refusals.push((rejection, std::mem::replace(&mut data, rest)));
         if !is_shorter {
             return (AutoscalerConfig::default(), refusals);
         }

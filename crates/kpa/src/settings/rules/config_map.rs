@@ -197,7 +197,8 @@ fn check_example(document: &Document, example: &Node, findings: &mut Vec<Finding
 /// Whether a value says what holds anyway.
 fn is_default(key: &str, value: &str) -> bool {
     use crate::settings::config::AutoscalerConfig;
-    let data = [(key.to_owned(), value.to_owned())].into();
+    let mut data = crate::settings::Data::new();
+    data.insert(key.to_owned(), value.to_owned());
     AutoscalerConfig::parse(&data).is_ok_and(|config| config == AutoscalerConfig::default())
 }
 

@@ -63,10 +63,13 @@ pub fn to_template(texts: &[&str], document: &Document, entry: &Entry) -> Option
     }
     inserted += &format!("{line}\n{indentation}");
     let at = document.place(Span::at(first.key.span.start));
-    fix.edits.push(Edit {
+    let comes_first = at.span.start < entry.key.span.start;
+    let edit = Edit {
         place: at,
         replacement: inserted,
-    });
+    };
+    fix.edits
+        .insert(if comes_first { 0 } else { fix.edits.len() }, edit);
     Some(fix)
 }
 

@@ -7,15 +7,17 @@ use rand_xoshiro::Xoshiro256PlusPlus;
 
 use super::activator::Activator;
 use super::breaker::Admission;
-use super::events::EventQueue;
+use super::events::{Event, EventQueue};
 use super::line::{Line, Links, Slot};
 use super::pod::Pod;
-use super::requests::{Entrance, PodId, Request, Requests, Stage, Status};
+use super::requests::{Demand, Entrance, PodId, Request, Requests, Stage, Status};
 use crate::autoscaler::collector::Statistic;
 use crate::units::{Duration, Time};
 
 /// Somebody who is told what happens to each request.
 pub trait Observer {
+    /// It came in.
+    fn arrived(&mut self, now: Time, request: &Request);
     /// It was sent to its pod.
     fn sent(&mut self, now: Time, request: &Request);
     /// The container began with it.
@@ -35,6 +37,8 @@ pub struct Revision {
     pub timeout: Duration,
     /// How long clients wait before they give up.
     pub patience: Duration,
+    /// The cores of a pod that its requests share. Without them nothing is computed.
+    pub cores: Option<f64>,
 }
 
 /// Requests, activators and pods of one revision.
@@ -50,11 +54,31 @@ pub struct DataPlane {
     ends: EventQueue,
     /// The neighbours in the line of an activator or of a queue-proxy.
     links: Links,
-    /// All that wait, in order of arrival, so that the first is the first to lose its patience.
-    /// What runs needs no place here: it is known when it starts whether a limit will end it.
+    /// All that wait or compute, in order of arrival, so that the first is the first to lose its
+    /// patience. What runs needs no place here: it is known when it starts whether a limit will end it.
     waiting: Line,
     waiting_links: Links,
+    busy: Busy,
     random: Xoshiro256PlusPlus,
+}
+
+/// How busy the containers are.
+#[derive(Clone, Copy, Debug)]
+struct Busy {
+    containers: i64,
+    request_nanos: i64,
+    since: Time,
+}
+
+impl Busy {
+    fn change(&mut self, now: Time, by: i64) {
+        let passed = now.since(self.since).as_nanos();
+        self.request_nanos = self
+            .request_nanos
+            .saturating_add(passed.saturating_mul(self.containers));
+        self.containers += by;
+        self.since = now;
+    }
 }
 
 impl DataPlane {
@@ -76,6 +100,11 @@ impl DataPlane {
             links: Links::default(),
             waiting: Line::default(),
             waiting_links: Links::default(),
+            busy: Busy {
+                containers: 0,
+                request_nanos: 0,
+                since: start,
+            },
             random,
         };
         plane.add_activators(activators);
@@ -90,6 +119,44 @@ impl DataPlane {
     /// A pod that was known once.
     pub fn pod(&self, pod: PodId) -> Option<&Pod> {
         self.pods.get(pod.0 as usize)
+    }
+
+    /// A pod to read its statistics from.
+    pub fn pod_mut(&mut self, pod: PodId) -> Option<&mut Pod> {
+        self.pods.get_mut(pod.0 as usize)
+    }
+
+    /// Makes the pod with this number a new one. The old one must have no requests left.
+    pub fn renew_pod(&mut self, now: Time, pod: PodId) {
+        self.add_pod(pod, now);
+        let Revision {
+            container_concurrency,
+            cores,
+            ..
+        } = self.revision;
+        let old = &mut self.pods[pod.0 as usize];
+        let appearance = old.appearance;
+        *old = Pod {
+            appearance,
+            ..Pod::new(container_concurrency, cores, now)
+        };
+    }
+
+    /// Request-time spent in containers since this was last asked: how many were in them on average,
+    /// times how long it is since then.
+    pub fn take_busy(&mut self, now: Time) -> Duration {
+        self.busy.change(now, 0);
+        Duration::from_nanos(std::mem::take(&mut self.busy.request_nanos))
+    }
+
+    /// How many activators have their share of the traffic.
+    pub fn activators_in_path(&self) -> usize {
+        self.in_path
+    }
+
+    /// The activators, to read their statistics from.
+    pub fn activators_mut(&mut self) -> &mut [Activator] {
+        &mut self.activators
     }
 
     /// The activators that are or were in the path.
@@ -112,17 +179,25 @@ impl DataPlane {
             && end.is_none_or(|end| at < end)
         {
             self.cut_off(observer, at, slot, self.limit().1);
-        } else if let Some((at, slot)) = self.ends.pop() {
-            let request = self.requests.get(slot);
-            // Otherwise it was given up before; the slot may be in use again.
-            if request.stage == Stage::Running && request.ends == at {
-                let status = if request.cut_off {
-                    self.limit().1
-                } else {
-                    Status::Answered
-                };
-                self.finish(observer, at, slot, status);
+        } else if let Some((at, event)) = self.ends.pop() {
+            match event {
+                Event::Ends(slot) => self.leave_container(observer, at, slot),
+                Event::Computed(pod) => self.look_at_processor(observer, at, pod),
             }
+        }
+    }
+
+    fn leave_container(&mut self, observer: &mut impl Observer, now: Time, slot: Slot) {
+        let request = self.requests.get(slot);
+        // Otherwise it was given up before; the slot may be in use again.
+        if request.stage == Stage::Running && request.ends == now {
+            let cut_off = request.cut_off;
+            let status = if cut_off {
+                self.limit().1
+            } else {
+                Status::Answered
+            };
+            self.finish(observer, now, slot, status);
         }
     }
 
@@ -132,7 +207,7 @@ impl DataPlane {
         observer: &mut impl Observer,
         now: Time,
         entrance: Entrance,
-        service: Duration,
+        demand: Demand,
         tag: u32,
     ) -> Slot {
         let (activator, pod) = match entrance {
@@ -141,7 +216,7 @@ impl DataPlane {
         };
         let slot = self.requests.insert(Request {
             arrived: now,
-            service,
+            demand,
             ends: now,
             tag,
             pod,
@@ -149,13 +224,16 @@ impl DataPlane {
             appearance: 0,
             stage: Stage::Arriving,
             cut_off: false,
+            cold: false,
         });
+        observer.arrived(now, self.requests.get(slot));
         self.links.cover(slot);
         self.waiting_links.cover(slot);
         match entrance {
             Entrance::Activator(index) => {
                 self.add_activators(index + 1);
                 let activator = &mut self.activators[index];
+                self.requests.get_mut(slot).cold = activator.trackers.is_empty();
                 if let Some(statistic) = activator.stats.arrive(now) {
                     observer.reported(now, statistic);
                 }
@@ -249,9 +327,13 @@ impl DataPlane {
     }
 
     fn add_pod(&mut self, pod: PodId, now: Time) {
-        let cc = self.revision.container_concurrency;
+        let Revision {
+            container_concurrency,
+            cores,
+            ..
+        } = self.revision;
         while self.pods.len() <= pod.0 as usize {
-            self.pods.push(Pod::new(cc, now));
+            self.pods.push(Pod::new(container_concurrency, cores, now));
         }
         self.activators
             .iter_mut()
@@ -303,17 +385,66 @@ impl DataPlane {
 
     /// The container begins with a request.
     fn start(&mut self, observer: &mut impl Observer, now: Time, slot: Slot) {
+        self.busy.change(now, 1);
+        let request = self.requests.get(slot);
+        observer.started(now, request);
+        let (pod, work) = (request.pod, request.demand.work);
+        if let Some(processor) = &mut self.pods[pod.0 as usize].processor
+            && work > Duration::ZERO
+        {
+            processor.start(now, slot, work);
+            self.wait(slot, Stage::Computing);
+            self.plan_look(pod);
+        } else {
+            self.run(now, slot);
+        }
+    }
+
+    /// What is left to do for a request takes as long as it takes, unless a limit ends it.
+    fn run(&mut self, now: Time, slot: Slot) {
         let (limit, _) = self.limit();
         let request = self.requests.get_mut(slot);
         if request.stage != Stage::Arriving {
             self.waiting.remove(&mut self.waiting_links, slot);
         }
         request.stage = Stage::Running;
-        let (answered, given_up) = (now + request.service, request.arrived + limit);
+        let (answered, given_up) = (now + request.demand.service, request.arrived + limit);
         request.cut_off = given_up < answered;
         request.ends = answered.min(given_up);
-        self.ends.push(request.ends, slot);
-        observer.started(now, request);
+        self.ends.push(request.ends, Event::Ends(slot));
+    }
+
+    /// Requests whose work is done go on.
+    fn look_at_processor(&mut self, observer: &mut impl Observer, now: Time, pod: PodId) {
+        if self.pods[pod.0 as usize].look_at != Some(now) {
+            return;
+        }
+        self.pods[pod.0 as usize].look_at = None;
+        while let Some(processor) = &mut self.pods[pod.0 as usize].processor
+            && let Some(slot) = processor.take_done(now)
+        {
+            self.run(now, slot);
+            if self.requests.get(slot).demand.service <= Duration::ZERO {
+                self.leave_container(observer, now, slot);
+            }
+        }
+        self.plan_look(pod);
+    }
+
+    /// Sees to it that the processor is looked at when the next request has its work done. If that
+    /// gets later, it is looked at too early, which does no harm.
+    fn plan_look(&mut self, pod: PodId) {
+        let state = &mut self.pods[pod.0 as usize];
+        let next = state
+            .processor
+            .as_ref()
+            .and_then(|processor| processor.next_time());
+        if let Some(next) = next
+            && state.look_at.is_none_or(|planned| next < planned)
+        {
+            state.look_at = Some(next);
+            self.ends.push(next, Event::Computed(pod));
+        }
     }
 
     fn wait(&mut self, slot: Slot, stage: Stage) {
@@ -342,6 +473,14 @@ impl DataPlane {
                 self.answer(observer, now, slot, status);
                 self.return_place(observer, now, &request);
             }
+            (Stage::Computing, _) => {
+                self.waiting.remove(&mut self.waiting_links, slot);
+                if let Some(processor) = &mut self.pods[request.pod.0 as usize].processor {
+                    processor.cancel(now, slot);
+                }
+                self.finish(observer, now, slot, status);
+                self.plan_look(request.pod);
+            }
             _ => self.finish(observer, now, slot, status),
         }
     }
@@ -349,6 +488,7 @@ impl DataPlane {
     /// A request leaves the container. First the pod's own queue moves up, then the answer is back
     /// at the activator and may let the next one in, perhaps to that very pod.
     fn finish(&mut self, observer: &mut impl Observer, now: Time, slot: Slot, status: Status) {
+        self.busy.change(now, -1);
         let request = *self.requests.get(slot);
         self.requests.get_mut(slot).stage = Stage::Arriving;
         self.answer(observer, now, slot, status);

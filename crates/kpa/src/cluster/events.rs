@@ -5,17 +5,27 @@
 //! with their number, there are no comparisons, and buckets keep their memory.
 
 use super::line::Slot;
+use super::requests::PodId;
 use crate::units::Time;
 
 /// One bucket for each bit, and one for "now".
 const BUCKETS: usize = 65;
+
+/// Something that happens to requests by itself.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Event {
+    /// The request in this slot leaves its container.
+    Ends(Slot),
+    /// On this pod's processor a request may have its work done.
+    Computed(PodId),
+}
 
 /// Events in the order of their times; those of one instant in the order in which they came.
 #[derive(Clone, Debug)]
 pub struct EventQueue {
     /// The time of the last event taken out: no event may be earlier.
     now: u64,
-    buckets: Vec<Vec<(u64, Slot)>>,
+    buckets: Vec<Vec<(u64, Event)>>,
     /// The earliest time of each bucket.
     earliest: [u64; BUCKETS],
     /// A bit for each bucket but the first that holds something.
@@ -37,9 +47,9 @@ impl EventQueue {
     }
 
     /// Puts an event in. One for the past happens now.
-    pub fn push(&mut self, at: Time, slot: Slot) {
+    pub fn push(&mut self, at: Time, event: Event) {
         let at = key(at).max(self.now);
-        self.put(at, slot);
+        self.put(at, event);
     }
 
     /// The time of the next event.
@@ -51,7 +61,7 @@ impl EventQueue {
     }
 
     /// Takes the next event out.
-    pub fn pop(&mut self) -> Option<(Time, Slot)> {
+    pub fn pop(&mut self) -> Option<(Time, Event)> {
         if self.taken == self.buckets[0].len() {
             self.buckets[0].clear();
             self.taken = 0;
@@ -60,18 +70,18 @@ impl EventQueue {
             }
             self.advance();
         }
-        let (at, slot) = self.buckets[0][self.taken];
+        let (at, event) = self.buckets[0][self.taken];
         self.taken += 1;
-        Some((time(at), slot))
+        Some((time(at), event))
     }
 
     fn first_filled(&self) -> usize {
         self.filled.trailing_zeros() as usize + 1
     }
 
-    fn put(&mut self, at: u64, slot: Slot) {
+    fn put(&mut self, at: u64, event: Event) {
         let bucket = 64 - (at ^ self.now).leading_zeros() as usize;
-        self.buckets[bucket].push((at, slot));
+        self.buckets[bucket].push((at, event));
         self.earliest[bucket] = self.earliest[bucket].min(at);
         if bucket > 0 {
             self.filled |= 1 << (bucket - 1);
@@ -85,8 +95,8 @@ impl EventQueue {
         self.earliest[bucket] = u64::MAX;
         self.filled &= !(1 << (bucket - 1));
         let mut events = std::mem::take(&mut self.buckets[bucket]);
-        for (at, slot) in events.drain(..) {
-            self.put(at, slot);
+        for (at, event) in events.drain(..) {
+            self.put(at, event);
         }
         // Nothing was put into this bucket meanwhile; it keeps its memory.
         self.buckets[bucket] = events;
@@ -105,6 +115,7 @@ fn time(key: u64) -> Time {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::units::Duration;
     use proptest::prelude::*;
 
     proptest! {
@@ -120,20 +131,20 @@ mod tests {
             for (i, (after, coarse)) in steps.into_iter().enumerate() {
                 // Coarse times, so that some are equal.
                 let after = if coarse { after >> 37 } else { after };
-                let event = (now + crate::units::Duration::from_nanos(after), i as Slot);
-                queue.push(event.0, event.1);
-                model.push(event);
+                let (at, slot) = (now + Duration::from_nanos(after), i as Slot);
+                queue.push(at, Event::Ends(slot));
+                model.push((at, slot));
                 if after % 3 == 0 {
-                    let first = *model.iter().min_by_key(|(at, i)| (*at, *i)).unwrap();
-                    prop_assert_eq!(queue.next_time(), Some(first.0));
-                    prop_assert_eq!(queue.pop(), Some(first));
-                    model.retain(|e| *e != first);
-                    now = first.0;
+                    let (at, slot) = *model.iter().min().unwrap();
+                    prop_assert_eq!(queue.next_time(), Some(at));
+                    prop_assert_eq!(queue.pop(), Some((at, Event::Ends(slot))));
+                    model.retain(|e| *e != (at, slot));
+                    now = at;
                 }
             }
             model.sort();
-            for event in model {
-                prop_assert_eq!(queue.pop(), Some(event));
+            for (at, slot) in model {
+                prop_assert_eq!(queue.pop(), Some((at, Event::Ends(slot))));
             }
             prop_assert_eq!(queue.pop(), None);
         }

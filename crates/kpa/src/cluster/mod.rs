@@ -3,9 +3,12 @@
 pub mod activator;
 pub mod averaged;
 pub mod breaker;
+pub mod cpu;
 pub mod dataplane;
+pub mod distribution;
 pub mod events;
 pub mod line;
+pub mod pattern;
 pub mod places;
 pub mod pod;
 pub mod random;
@@ -13,3 +16,4 @@ pub mod requests;
 pub mod stats;
 pub mod throttler;
 pub mod trackers;
+pub mod traffic;

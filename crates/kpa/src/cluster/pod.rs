@@ -1,6 +1,7 @@
 //! A pod as requests meet it: queue-proxy in front of a container.
 
 use super::breaker::Breaker;
+use super::cpu::Processor;
 use super::stats::RequestStats;
 use crate::units::Time;
 
@@ -11,6 +12,10 @@ pub struct Pod {
     pub breaker: Breaker,
     /// Queue-proxy's account.
     pub stats: RequestStats,
+    /// The cores that its requests share, if they compute.
+    pub processor: Option<Processor>,
+    /// When the processor is to be looked at next.
+    pub(super) look_at: Option<Time>,
     /// How often the pod became unknown to the activators: requests sent there before aren't counted
     /// for it any more.
     pub(super) appearance: u32,
@@ -18,11 +23,13 @@ pub struct Pod {
 
 impl Pod {
     /// A pod without requests.
-    pub fn new(container_concurrency: u32, now: Time) -> Self {
+    pub fn new(container_concurrency: u32, cores: Option<f64>, now: Time) -> Self {
         Self {
             breaker: Breaker::of_queue_proxy(container_concurrency)
                 .unwrap_or_else(Breaker::without_limit),
             stats: RequestStats::new(now),
+            processor: cores.map(|cores| Processor::new(cores, now)),
+            look_at: None,
             appearance: 0,
         }
     }

@@ -13,7 +13,9 @@ pub enum Stream {
     Service,
     /// How long each pod takes to start.
     StartUp,
-    /// Which of several pods or activators a request goes to.
+    /// Which activator or pod the gateway sends a request to.
+    Routing,
+    /// Which pod an activator sends a request to.
     Balancing,
     /// Which pods the autoscaler asks.
     Sampling,
@@ -37,4 +39,15 @@ pub fn below(random: &mut Xoshiro256PlusPlus, bound: usize) -> usize {
 /// A number from 0 up to, not including, 1.
 pub fn unit(random: &mut Xoshiro256PlusPlus) -> f64 {
     (random.next_u64() >> 11) as f64 / (1u64 << 53) as f64
+}
+
+/// A number from the exponential distribution with mean 1.
+pub fn exponential(random: &mut Xoshiro256PlusPlus) -> f64 {
+    -libm::log(1.0 - unit(random))
+}
+
+/// A number from the normal distribution with mean 0 and variance 1.
+pub fn normal(random: &mut Xoshiro256PlusPlus) -> f64 {
+    let radius = (2.0 * exponential(random)).sqrt();
+    radius * libm::cos(2.0 * std::f64::consts::PI * unit(random))
 }

@@ -38,8 +38,20 @@ pub enum Stage {
     AtActivator,
     /// In the queue of its pod's queue-proxy.
     AtPod,
-    /// In its pod's container.
+    /// In its pod's container, sharing the processor.
+    Computing,
+    /// In its pod's container, for a time that depends on nobody else.
     Running,
+}
+
+/// What a container has to do for a request: first compute, then whatever takes time but no
+/// processor.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Demand {
+    /// Time on one core, to be had alone. None for a pod without a modelled processor.
+    pub work: Duration,
+    /// Time that passes whatever else the pod does.
+    pub service: Duration,
 }
 
 /// A request under way.
@@ -47,9 +59,10 @@ pub enum Stage {
 pub struct Request {
     /// When it came in.
     pub arrived: Time,
-    /// How long the container needs for it.
-    pub service: Duration,
-    /// When it will leave the container: answered, or cut off. Not yet known before it is there.
+    /// What the container has to do for it.
+    pub demand: Demand,
+    /// When it will leave the container: answered, or cut off. Not known before it is
+    /// [`Stage::Running`].
     pub(super) ends: Time,
     /// Whose it is: a number that means nothing here.
     pub tag: u32,
@@ -63,6 +76,8 @@ pub struct Request {
     pub stage: Stage,
     /// Whether the time limit or the client's patience ends it in the container.
     pub(super) cut_off: bool,
+    /// Whether there was no pod for it when it came, so that it had to wait for one to start.
+    pub cold: bool,
 }
 
 /// All requests under way. A slot that becomes free is used again, so the array is as long as the

@@ -7,7 +7,7 @@ use kpa::autoscaler::collector::Statistic;
 use kpa::cluster::dataplane::{DataPlane, Observer, Revision};
 use kpa::cluster::line::Slot;
 use kpa::cluster::random::{Stream, stream};
-use kpa::cluster::requests::{Entrance, PodId, Request, Status};
+use kpa::cluster::requests::{Demand, Entrance, PodId, Request, Status};
 use kpa::units::{Duration, Time};
 use serde::Deserialize;
 use serde_json::{Value, json};
@@ -69,6 +69,8 @@ impl Recorder {
 }
 
 impl Observer for Recorder {
+    fn arrived(&mut self, _: Time, _: &Request) {}
+
     fn sent(&mut self, now: Time, request: &Request) {
         let row = self.row(request);
         row.0 = Some(request.pod.0);
@@ -124,6 +126,7 @@ fn run(input: &Input) -> Result<Recorder, Difference> {
         container_concurrency: input.container_concurrency,
         timeout: Duration::from_secs(input.timeout_s),
         patience: Duration::MAX,
+        cores: None,
     };
     let balancing = stream(1, Stream::Balancing);
     let mut plane = DataPlane::new(revision, at(0), input.activators, balancing);
@@ -144,7 +147,11 @@ fn run(input: &Input) -> Result<Recorder, Difference> {
                     false => Entrance::Activator(k as usize),
                 };
                 let service = Duration::from_micros(service);
-                let slot = plane.arrive(&mut recorder, now, entrance, service, tag);
+                let demand = Demand {
+                    service,
+                    ..Demand::default()
+                };
+                let slot = plane.arrive(&mut recorder, now, entrance, demand, tag);
                 slots[tag as usize] = Some(slot);
             }
             Prescribed::Cancel(tag) => {

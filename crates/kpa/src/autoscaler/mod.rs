@@ -4,6 +4,7 @@ pub mod collector;
 pub mod control_plane;
 pub mod decider;
 pub mod delay_window;
+pub mod hpa;
 pub mod reconciler;
 pub mod sampling;
 pub mod scaler;

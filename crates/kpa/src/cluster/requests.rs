@@ -80,6 +80,13 @@ pub struct Request {
     pub cold: bool,
 }
 
+impl Request {
+    /// Whether a container began with it.
+    pub fn began(&self) -> bool {
+        matches!(self.stage, Stage::Computing | Stage::Running)
+    }
+}
+
 /// All requests under way. A slot that becomes free is used again, so the array is as long as the
 /// most requests there ever were at a time.
 #[derive(Clone, Debug, Default)]
@@ -103,8 +110,9 @@ impl Requests {
         }
     }
 
-    /// Frees the slot of a request that ended.
+    /// Frees the slot of a request that ended. An event that was planned for it finds it nowhere.
     pub fn remove(&mut self, slot: Slot) {
+        self.get_mut(slot).stage = Stage::Arriving;
         self.free.push(slot);
     }
 

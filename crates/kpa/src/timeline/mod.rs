@@ -1,5 +1,12 @@
 //! The timeline: what happened, second by second, as charts and reports read it.
 
+pub mod histogram;
+pub mod log;
+pub mod recorder;
+pub mod row;
+pub mod run;
+pub mod totals;
+
 use crate::autoscaler::collector::Observed;
 use crate::autoscaler::decider::Decision;
 use crate::autoscaler::reconciler::{Activity, Mode};

@@ -3,16 +3,19 @@
 //! Nothing here decides anything: who drives it says when requests arrive, which pods are ready and
 //! how many activators there are, and takes one event after the other out of it.
 
+mod containers;
+
 use rand_xoshiro::Xoshiro256PlusPlus;
 
-use super::activator::Activator;
-use super::breaker::Admission;
-use super::events::{Event, EventQueue};
-use super::line::{Line, Links, Slot};
-use super::pod::Pod;
-use super::requests::{Demand, Entrance, PodId, Request, Requests, Stage, Status};
 use crate::autoscaler::collector::Statistic;
+use crate::cluster::activator::Activator;
+use crate::cluster::breaker::Admission;
+use crate::cluster::events::{Event, EventQueue};
+use crate::cluster::line::{Line, Links, Slot};
+use crate::cluster::pod::Pod;
+use crate::cluster::requests::{Demand, Entrance, PodId, Request, Requests, Stage, Status};
 use crate::units::{Duration, Time};
+use containers::Busy;
 
 /// Somebody who is told what happens to each request.
 pub trait Observer {
@@ -62,25 +65,6 @@ pub struct DataPlane {
     random: Xoshiro256PlusPlus,
 }
 
-/// How busy the containers are.
-#[derive(Clone, Copy, Debug)]
-struct Busy {
-    containers: i64,
-    request_nanos: i64,
-    since: Time,
-}
-
-impl Busy {
-    fn change(&mut self, now: Time, by: i64) {
-        let passed = now.since(self.since).as_nanos();
-        self.request_nanos = self
-            .request_nanos
-            .saturating_add(passed.saturating_mul(self.containers));
-        self.containers += by;
-        self.since = now;
-    }
-}
-
 impl DataPlane {
     /// No pods and no requests; so many activators in the path.
     pub fn new(
@@ -100,11 +84,7 @@ impl DataPlane {
             links: Links::default(),
             waiting: Line::default(),
             waiting_links: Links::default(),
-            busy: Busy {
-                containers: 0,
-                request_nanos: 0,
-                since: start,
-            },
+            busy: Busy::idle(start),
             random,
         };
         plane.add_activators(activators);
@@ -145,8 +125,7 @@ impl DataPlane {
     /// Request-time spent in containers since this was last asked: how many were in them on average,
     /// times how long it is since then.
     pub fn take_busy(&mut self, now: Time) -> Duration {
-        self.busy.change(now, 0);
-        Duration::from_nanos(std::mem::take(&mut self.busy.request_nanos))
+        self.busy.take(now)
     }
 
     /// How many activators have their share of the traffic.
@@ -184,20 +163,6 @@ impl DataPlane {
                 Event::Ends(slot) => self.leave_container(observer, at, slot),
                 Event::Computed(pod) => self.look_at_processor(observer, at, pod),
             }
-        }
-    }
-
-    fn leave_container(&mut self, observer: &mut impl Observer, now: Time, slot: Slot) {
-        let request = self.requests.get(slot);
-        // Otherwise it was given up before; the slot may be in use again.
-        if request.stage == Stage::Running && request.ends == now {
-            let cut_off = request.cut_off;
-            let status = if cut_off {
-                self.limit().1
-            } else {
-                Status::Answered
-            };
-            self.finish(observer, now, slot, status);
         }
     }
 
@@ -355,6 +320,7 @@ impl DataPlane {
             request.appearance = self.pods[pod.0 as usize].appearance;
             if !self.reach_pod(observer, now, slot) {
                 let request = *self.requests.get(slot);
+                self.stop_waiting(slot);
                 self.answer(observer, now, slot, Status::Refused);
                 self.leave_tracker(&request);
                 next = self.activators[index].breaker.finish(&mut self.links);
@@ -383,67 +349,10 @@ impl DataPlane {
         true
     }
 
-    /// The container begins with a request.
-    fn start(&mut self, observer: &mut impl Observer, now: Time, slot: Slot) {
-        self.busy.change(now, 1);
-        let request = self.requests.get(slot);
-        observer.started(now, request);
-        let (pod, work) = (request.pod, request.demand.work);
-        if let Some(processor) = &mut self.pods[pod.0 as usize].processor
-            && work > Duration::ZERO
-        {
-            processor.start(now, slot, work);
-            self.wait(slot, Stage::Computing);
-            self.plan_look(pod);
-        } else {
-            self.run(now, slot);
-        }
-    }
-
-    /// What is left to do for a request takes as long as it takes, unless a limit ends it.
-    fn run(&mut self, now: Time, slot: Slot) {
-        let (limit, _) = self.limit();
-        let request = self.requests.get_mut(slot);
-        if request.stage != Stage::Arriving {
+    /// A request that has waited or computed until now can't lose its patience any more.
+    fn stop_waiting(&mut self, slot: Slot) {
+        if self.requests.get(slot).stage != Stage::Arriving {
             self.waiting.remove(&mut self.waiting_links, slot);
-        }
-        request.stage = Stage::Running;
-        let (answered, given_up) = (now + request.demand.service, request.arrived + limit);
-        request.cut_off = given_up < answered;
-        request.ends = answered.min(given_up);
-        self.ends.push(request.ends, Event::Ends(slot));
-    }
-
-    /// Requests whose work is done go on.
-    fn look_at_processor(&mut self, observer: &mut impl Observer, now: Time, pod: PodId) {
-        if self.pods[pod.0 as usize].look_at != Some(now) {
-            return;
-        }
-        self.pods[pod.0 as usize].look_at = None;
-        while let Some(processor) = &mut self.pods[pod.0 as usize].processor
-            && let Some(slot) = processor.take_done(now)
-        {
-            self.run(now, slot);
-            if self.requests.get(slot).demand.service <= Duration::ZERO {
-                self.leave_container(observer, now, slot);
-            }
-        }
-        self.plan_look(pod);
-    }
-
-    /// Sees to it that the processor is looked at when the next request has its work done. If that
-    /// gets later, it is looked at too early, which does no harm.
-    fn plan_look(&mut self, pod: PodId) {
-        let state = &mut self.pods[pod.0 as usize];
-        let next = state
-            .processor
-            .as_ref()
-            .and_then(|processor| processor.next_time());
-        if let Some(next) = next
-            && state.look_at.is_none_or(|planned| next < planned)
-        {
-            state.look_at = Some(next);
-            self.ends.push(next, Event::Computed(pod));
         }
     }
 
@@ -453,62 +362,6 @@ impl DataPlane {
             self.waiting.push(&mut self.waiting_links, slot);
         }
         request.stage = stage;
-    }
-
-    /// Something from outside ends a request, wherever it is.
-    fn cut_off(&mut self, observer: &mut impl Observer, now: Time, slot: Slot, status: Status) {
-        let request = *self.requests.get(slot);
-        match (request.stage, request.activator) {
-            (Stage::AtActivator, Some(index)) => {
-                let line = &mut self.activators[index as usize].breaker;
-                line.give_up(&mut self.links, slot);
-                self.waiting.remove(&mut self.waiting_links, slot);
-                self.answer(observer, now, slot, status);
-            }
-            (Stage::AtPod, _) => {
-                let pod = &mut self.pods[request.pod.0 as usize];
-                pod.breaker.give_up(&mut self.links, slot);
-                pod.stats.end(now, request.activator.is_some());
-                self.waiting.remove(&mut self.waiting_links, slot);
-                self.answer(observer, now, slot, status);
-                self.return_place(observer, now, &request);
-            }
-            (Stage::Computing, _) => {
-                self.waiting.remove(&mut self.waiting_links, slot);
-                if let Some(processor) = &mut self.pods[request.pod.0 as usize].processor {
-                    processor.cancel(now, slot);
-                }
-                self.finish(observer, now, slot, status);
-                self.plan_look(request.pod);
-            }
-            _ => self.finish(observer, now, slot, status),
-        }
-    }
-
-    /// A request leaves the container. First the pod's own queue moves up, then the answer is back
-    /// at the activator and may let the next one in, perhaps to that very pod.
-    fn finish(&mut self, observer: &mut impl Observer, now: Time, slot: Slot, status: Status) {
-        self.busy.change(now, -1);
-        let request = *self.requests.get(slot);
-        self.requests.get_mut(slot).stage = Stage::Arriving;
-        self.answer(observer, now, slot, status);
-        let pod = &mut self.pods[request.pod.0 as usize];
-        pod.stats.end(now, request.activator.is_some());
-        if let Some(next) = pod.breaker.finish(&mut self.links) {
-            self.start(observer, now, next);
-        }
-        self.return_place(observer, now, &request);
-    }
-
-    /// A request that held a place at an activator has ended: the next in line takes it.
-    fn return_place(&mut self, observer: &mut impl Observer, now: Time, request: &Request) {
-        if let Some(index) = request.activator {
-            let index = index as usize;
-            self.leave_tracker(request);
-            if let Some(next) = self.activators[index].breaker.finish(&mut self.links) {
-                self.send(observer, now, next, index);
-            }
-        }
     }
 
     fn leave_tracker(&mut self, request: &Request) {

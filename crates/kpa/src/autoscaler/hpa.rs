@@ -1,0 +1,318 @@
+//! The other class: Kubernetes' HorizontalPodAutoscaler (HPA), for comparison under the same traffic.
+//!
+//! As Kubernetes documents its algorithm. There are no recordings of it.
+
+use std::collections::VecDeque;
+
+use crate::go;
+use crate::settings::Annotations;
+use crate::settings::annotations::keys;
+use crate::settings::resolve::{Bounds, RevisionSettings};
+use crate::units::{Duration, Replicas, Time};
+
+/// How often it looks.
+pub const SYNC: Duration = Duration::from_secs(15);
+
+/// How far the usage may be from the target before anything is done.
+const TOLERANCE: f64 = 0.1;
+/// For how long the highest recommendation holds against lower ones.
+const DOWN_STABILIZATION: Duration = Duration::from_secs(300);
+/// Over which time the scale-up limits count.
+const UP_PERIOD: Duration = Duration::from_secs(15);
+/// The most replicas that are added in that time: the larger of so many …
+const UP_PODS: i32 = 4;
+/// … and this factor of those there were.
+const UP_FACTOR: i32 = 2;
+/// Percent of the requested processor time, where the revision says nothing.
+const CPU_TARGET: f64 = 80.0;
+/// A replica's processor usage doesn't count until it was ready for as long as a measurement takes.
+const CPU_MEASUREMENT: Duration = Duration::from_secs(15);
+
+/// What is measured.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Resource {
+    /// Processor time, in percent of what the container requests.
+    Cpu,
+    /// Memory, in mebibytes.
+    Memory,
+}
+
+/// What the HPA of a revision is set to.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct HpaSettings {
+    /// What is measured.
+    pub resource: Resource,
+    /// What each replica should use on average: percent or mebibytes.
+    pub target: f64,
+    /// The least and the most replicas.
+    pub bounds: Bounds,
+}
+
+/// What one replica reports.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Usage {
+    /// Its use in the target's unit; `None` if there is no measurement yet.
+    pub used: Option<f64>,
+    /// Since when it is ready, if it is.
+    pub ready_since: Option<Time>,
+}
+
+impl HpaSettings {
+    /// Reads a revision's settings. The metric is `cpu` unless it says `memory`.
+    ///
+    /// Here it differs from Knative on purpose: other names are custom metrics, of which the simulation
+    /// knows nothing, so they count as `cpu`.
+    pub fn resolve(annotations: &Annotations, revision: &RevisionSettings) -> Self {
+        let target = keys::TARGET
+            .get(annotations)
+            .and_then(|text| go::parse_float(text).ok());
+        let resource = match keys::METRIC.get(annotations) {
+            Some("memory") => Resource::Memory,
+            _ => Resource::Cpu,
+        };
+        Self {
+            resource,
+            target: target.unwrap_or(CPU_TARGET),
+            bounds: revision.bounds,
+        }
+    }
+}
+
+/// The HPA of one revision.
+#[derive(Clone, Debug)]
+pub struct Hpa {
+    settings: HpaSettings,
+    /// What it would have set without stabilisation, newest last.
+    recommended: VecDeque<(Time, i32)>,
+    /// What was added lately.
+    added: VecDeque<(Time, i32)>,
+}
+
+impl Hpa {
+    /// One that has seen nothing yet.
+    pub fn new(settings: HpaSettings) -> Self {
+        Self {
+            settings,
+            recommended: VecDeque::new(),
+            added: VecDeque::new(),
+        }
+    }
+
+    /// The settings in force.
+    pub fn settings(&self) -> &HpaSettings {
+        &self.settings
+    }
+
+    /// Adopts changed settings.
+    pub fn adopt(&mut self, settings: HpaSettings) {
+        self.settings = settings;
+    }
+
+    /// Looks at the replicas that there are and says how many there should be.
+    pub fn sync(&mut self, now: Time, replicas: Replicas, usages: &[Usage]) -> Replicas {
+        let current = replicas.0;
+        if current == 0 {
+            // Scaling is switched off as long as somebody set it to zero.
+            return replicas;
+        }
+        let recommended = self.recommend(now, current, usages);
+        while self
+            .recommended
+            .front()
+            .is_some_and(|(at, _)| now.since(*at) > DOWN_STABILIZATION)
+        {
+            self.recommended.pop_front();
+        }
+        self.recommended.push_back((now, recommended));
+        let highest = self
+            .recommended
+            .iter()
+            .map(|(_, n)| *n)
+            .max()
+            .unwrap_or(recommended);
+        // Going up waits for nothing; going down for the highest of the last minutes.
+        let stabilized = if recommended >= current {
+            recommended
+        } else {
+            highest.min(current)
+        };
+
+        while self
+            .added
+            .front()
+            .is_some_and(|(at, _)| now.since(*at) >= UP_PERIOD)
+        {
+            self.added.pop_front();
+        }
+        let before = current - self.added.iter().map(|(_, n)| n).sum::<i32>();
+        let most = before
+            .saturating_add(UP_PODS)
+            .max(before.saturating_mul(UP_FACTOR))
+            .max(current);
+        let Bounds { min, max } = self.settings.bounds;
+        let max = if max.0 > 0 { max.0 } else { i32::MAX };
+        let decided = stabilized.min(most).min(max).max(min.0).max(1);
+        if decided > current {
+            self.added.push_back((now, decided - current));
+        }
+        Replicas(decided)
+    }
+
+    /// The replicas that the usage asks for.
+    fn recommend(&self, now: Time, current: i32, usages: &[Usage]) -> i32 {
+        let target = self.settings.target;
+        let is_unready = |usage: &&Usage| match (self.settings.resource, usage.ready_since) {
+            (_, None) => true,
+            (Resource::Cpu, Some(since)) => now.since(since) < CPU_MEASUREMENT,
+            (Resource::Memory, Some(_)) => false,
+        };
+        let unready = usages.iter().filter(is_unready).count();
+        let measured = |usage: &&Usage| !is_unready(usage) && usage.used.is_some();
+        let known: Vec<f64> = usages
+            .iter()
+            .filter(measured)
+            .filter_map(|usage| usage.used)
+            .collect();
+        let missing = usages.len() - unready - known.len();
+        if known.is_empty() || target.is_nan() || target <= 0.0 {
+            return current;
+        }
+        let used: f64 = known.iter().sum();
+        let ratio = used / known.len() as f64 / target;
+        let within = |ratio: f64| (ratio - 1.0).abs() <= TOLERANCE;
+        let replicas = |ratio: f64, count: usize| go::float_to_int32((ratio * count as f64).ceil());
+        if missing == 0 && (unready == 0 || ratio <= 1.0) {
+            return if within(ratio) {
+                current
+            } else {
+                replicas(ratio, known.len())
+            };
+        }
+        // Who isn't known is assumed to damp: nothing is used where more replicas would be added,
+        // everything where some would go.
+        let (assumed, count) = if ratio > 1.0 {
+            (0.0, known.len() + missing + unready)
+        } else {
+            let full = match self.settings.resource {
+                Resource::Cpu => target.max(100.0),
+                Resource::Memory => target,
+            };
+            (full * missing as f64, known.len() + missing)
+        };
+        let damped = (used + assumed) / count as f64 / target;
+        let turned = (ratio > 1.0) != (damped > 1.0);
+        if within(damped) || turned {
+            return current;
+        }
+        let wanted = replicas(damped, count);
+        let wrong_way = if damped > 1.0 {
+            wanted < current
+        } else {
+            wanted > current
+        };
+        if wrong_way { current } else { wanted }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn at(secs: i64) -> Time {
+        Time::from_unix_secs(1_700_000_000 + secs)
+    }
+
+    fn hpa() -> Hpa {
+        let bounds = Bounds {
+            min: Replicas(0),
+            max: Replicas(0),
+        };
+        Hpa::new(HpaSettings {
+            resource: Resource::Cpu,
+            target: 50.0,
+            bounds,
+        })
+    }
+
+    fn using(percent: &[f64]) -> Vec<Usage> {
+        let ready_since = Some(at(-1000));
+        percent
+            .iter()
+            .map(|&p| Usage {
+                used: Some(p),
+                ready_since,
+            })
+            .collect()
+    }
+
+    fn check(replicas: i32, usages: &[Usage], want: i32) {
+        assert_eq!(
+            hpa().sync(at(0), Replicas(replicas), usages),
+            Replicas(want),
+            "{usages:?}"
+        );
+    }
+
+    #[test]
+    fn one_sync() {
+        let mut unready = using(&[100.0, 100.0]);
+        unready.push(Usage {
+            used: None,
+            ready_since: None,
+        });
+        let mut missing = using(&[40.0, 40.0]);
+        missing.push(Usage {
+            used: None,
+            ready_since: Some(at(-100)),
+        });
+        // Twice the target: twice the replicas.
+        check(2, &using(&[100.0, 100.0]), 4);
+        // Less than ten percent off is near enough.
+        check(2, &using(&[54.0, 54.0]), 2);
+        check(2, &using(&[56.0, 56.0]), 3);
+        // Twelve times the target, but at most four more, or twice as many.
+        check(1, &using(&[600.0]), 5);
+        check(8, &using(&[600.0; 8]), 16);
+        // Never to zero.
+        check(1, &using(&[0.0]), 1);
+        // A replica that starts is taken to use nothing: 200 % over three is 67 %.
+        check(3, &unready, 4);
+        // One without a measurement is taken to use all it may, so nothing shrinks.
+        check(3, &missing, 3);
+    }
+
+    #[test]
+    fn going_down_waits_for_five_minutes() {
+        let mut hpa = hpa();
+        assert_eq!(
+            hpa.sync(at(0), Replicas(4), &using(&[50.0; 4])),
+            Replicas(4)
+        );
+        for step in 1..=20 {
+            let now = at(15 * step);
+            assert_eq!(
+                hpa.sync(now, Replicas(4), &using(&[10.0; 4])),
+                Replicas(4),
+                "{step}"
+            );
+        }
+        assert_eq!(
+            hpa.sync(at(315), Replicas(4), &using(&[10.0; 4])),
+            Replicas(1)
+        );
+    }
+
+    #[test]
+    fn additions_count_for_fifteen_seconds() {
+        let mut hpa = hpa();
+        assert_eq!(hpa.sync(at(0), Replicas(1), &using(&[900.0])), Replicas(5));
+        assert_eq!(
+            hpa.sync(at(5), Replicas(5), &using(&[900.0; 5])),
+            Replicas(5)
+        );
+        assert_eq!(
+            hpa.sync(at(15), Replicas(5), &using(&[900.0; 5])),
+            Replicas(10)
+        );
+    }
+}

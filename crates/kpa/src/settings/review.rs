@@ -196,7 +196,8 @@ impl Reviewer<'_> {
             config_map::check(document, &mut self.review.findings);
             self.misfits(document, config);
             if let Some(workload) = &workload {
-                let complaints = webhook::judge(self.texts, document, config, defaults).complaints;
+                let complaints =
+                    webhook::complaints(self.texts, document, workload, config, defaults);
                 self.add(complaints.into_iter().map(|complaint| complaint.finding));
                 self.lint(workload, config, defaults);
             }
@@ -206,7 +207,8 @@ impl Reviewer<'_> {
 
     /// Takes in settings that come before the webhook in a document that somebody else writes.
     fn settings(&mut self, workload: Workload, config: &AutoscalerConfig, defaults: &Defaults) {
-        let complaints = webhook::judge_settings(self.texts, &workload, config, defaults);
+        let complaints =
+            webhook::complaints_about_settings(self.texts, &workload, config, defaults);
         self.add(complaints.into_iter().map(|complaint| complaint.finding));
         self.lint(&workload, config, defaults);
         self.review.workloads.push(workload);

@@ -238,9 +238,10 @@ pub enum Problem {
 pub fn misfits(document: &Document, shape: Shape) -> Vec<Misfit> {
     let mut walk = Walk {
         document,
+        path: String::new(),
         found: Vec::new(),
     };
-    walk.content("", &document.root, shape);
+    walk.content(&document.root, shape);
     walk.found
 }
 
@@ -255,62 +256,70 @@ fn last_entries(node: &Node) -> BTreeMap<&str, &Entry> {
 
 struct Walk<'a> {
     document: &'a Document,
+    /// The way to where it is.
+    path: String,
     found: Vec<Misfit>,
 }
 
 impl Walk<'_> {
-    fn visit(&mut self, path: String, entry: &Entry, shape: Shape) {
-        self.check(&path, entry.name(), &entry.key, &entry.value, shape);
-        self.content(&path, &entry.value, shape);
-    }
-
     /// The shapes are finite, so is this recursion.
-    fn content(&mut self, path: &str, node: &Node, shape: Shape) {
+    fn content(&mut self, node: &Node, shape: Shape) {
         match shape {
             Object(fields) | Part(fields) => {
                 let is_open = matches!(shape, Part(_));
-                for (&key, &entry) in &last_entries(node) {
-                    let path = join(path, key);
-                    match fields.iter().find(|(name, _)| *name == key) {
-                        Some((_, shape)) => self.visit(path, entry, *shape),
+                self.entries(node, |walk, entry| {
+                    match fields.iter().find(|(name, _)| *name == entry.name()) {
+                        Some((_, shape)) => walk.entry(entry, *shape),
                         None if is_open => {}
-                        None => {
-                            let known = fields.iter().map(|(name, _)| *name).collect();
-                            self.add(path, key, &entry.key, &entry.value, Problem::Unknown(known));
-                        }
+                        None => walk.unknown(entry, fields),
                     }
-                }
+                });
             }
-            Each(shape) => {
-                for (&key, &entry) in &last_entries(node) {
-                    self.visit(join(path, key), entry, *shape);
-                }
-            }
+            Each(shape) => self.entries(node, |walk, entry| walk.entry(entry, *shape)),
             List(shape) => {
                 for (number, item) in node.items().iter().enumerate() {
-                    let path = format!("{path}[{number}]");
-                    self.check(&path, &number.to_string(), item, item, *shape);
-                    self.content(&path, item, *shape);
+                    let parent = self.path.len();
+                    self.path += &format!("[{number}]");
+                    self.check(&number.to_string(), item, item, *shape);
+                    self.content(item, *shape);
+                    self.path.truncate(parent);
                 }
             }
             // An object where a plain value belongs loses all its fields, too.
-            Text | Whole | Flag => {
-                for (&key, &entry) in &last_entries(node) {
-                    let path = join(path, key);
-                    self.add(
-                        path,
-                        key,
-                        &entry.key,
-                        &entry.value,
-                        Problem::Unknown(Vec::new()),
-                    );
-                }
-            }
+            Text | Whole | Flag => self.entries(node, |walk, entry| walk.unknown(entry, &[])),
             Anything => {}
         }
     }
 
-    fn check(&mut self, path: &str, key: &str, key_node: &Node, node: &Node, shape: Shape) {
+    /// Goes through the entries of a mapping, keys sorted.
+    fn entries(&mut self, node: &Node, mut each: impl FnMut(&mut Self, &Entry)) {
+        for entry in last_entries(node).into_values() {
+            let parent = self.path.len();
+            if parent > 0 {
+                self.path.push('.');
+            }
+            self.path += entry.name();
+            each(self, entry);
+            self.path.truncate(parent);
+        }
+    }
+
+    fn entry(&mut self, entry: &Entry, shape: Shape) {
+        self.check(entry.name(), &entry.key, &entry.value, shape);
+        self.content(&entry.value, shape);
+    }
+
+    fn unknown(&mut self, entry: &Entry, fields: Fields) {
+        let known = fields.iter().map(|(name, _)| *name).collect();
+        self.add(
+            entry.name(),
+            &entry.key,
+            &entry.value,
+            Problem::Unknown(known),
+        );
+    }
+
+    fn check(&mut self, key: &str, key_node: &Node, node: &Node, shape: Shape) {
         let got = match (&node.value, shape) {
             (Value::Alias, _) | (_, Anything) => return,
             (Value::Mapping(_), Object(_) | Part(_) | Each(_)) | (Value::Sequence(_), List(_)) => {
@@ -334,33 +343,19 @@ impl Walk<'_> {
             List(_) => "a list",
             Anything => return,
         };
-        self.add(
-            path.to_owned(),
-            key,
-            key_node,
-            node,
-            Problem::Type { wanted, got },
-        );
+        self.add(key, key_node, node, Problem::Type { wanted, got });
     }
 
-    fn add(&mut self, path: String, key: &str, key_node: &Node, node: &Node, problem: Problem) {
+    fn add(&mut self, key: &str, key_node: &Node, node: &Node, problem: Problem) {
         if self.found.len() == MOST_MISFITS {
             return;
         }
         self.found.push(Misfit {
-            path,
+            path: self.path.clone(),
             key: key.to_owned(),
             key_place: self.document.place(key_node.span),
             place: self.document.place(node.span),
             problem,
         });
-    }
-}
-
-fn join(path: &str, key: &str) -> String {
-    if path.is_empty() {
-        key.to_owned()
-    } else {
-        format!("{path}.{key}")
     }
 }

@@ -1,15 +1,14 @@
-//! What the API server and Knative's webhook make of a Service, Configuration or Revision.
+//! What Knative's webhook refuses in a Service, Configuration or Revision.
 //!
-//! Kubernetes first reads every value into its type and drops the fields it doesn't know. Only if
-//! that went well does the webhook validate, and it reports everything at once.
+//! Before that Kubernetes reads every value into its type and drops the fields it doesn't know (see
+//! [`schema`](super::schema)). Only if that went well does the webhook validate, and it reports
+//! everything at once.
 
 use super::annotations::{self, Fault, PREFIX, keys};
 use super::config::AutoscalerConfig;
 use super::defaults::Defaults;
-use super::document::Kind;
 use super::located::{Entries, Located, texts as values};
 use super::rules::{MOST_OF_A_SORT, fixes, refused};
-use super::schema::{self, Misfit, Problem};
 use super::workload::{Origin, Workload};
 use crate::go;
 use crate::text::{Document, Entry, Finding, Node, Place, Span};
@@ -49,36 +48,18 @@ pub struct Complaint {
     pub finding: Finding,
 }
 
-/// What becomes of a document.
-#[derive(Clone, Debug, Default, PartialEq)]
-pub struct Verdict {
-    /// The values of the wrong type. If there are any, nothing is validated.
-    pub undecodable: Vec<Misfit>,
-    /// The fields that are dropped.
-    pub dropped: Vec<Misfit>,
-    /// What the webhook refuses, whether or not it gets to see the document.
-    pub complaints: Vec<Complaint>,
-}
-
-/// Judges a Service, Configuration or Revision; nothing is said of other kinds.
-pub fn judge(
+/// What the webhook refuses in a Service, Configuration or Revision.
+pub fn complaints(
     texts: &[&str],
     document: &Document,
+    workload: &Workload,
     config: &AutoscalerConfig,
     defaults: &Defaults,
-) -> Verdict {
-    let Some(workload) = Workload::read(document) else {
-        return Verdict::default();
-    };
-    let shape = schema::of(Kind::of(&document.root));
-    let (undecodable, dropped) = shape
-        .map_or_else(Vec::new, |shape| schema::misfits(document, shape))
-        .into_iter()
-        .partition(|misfit| matches!(misfit.problem, Problem::Type { .. }));
+) -> Vec<Complaint> {
     let mut webhook = Webhook {
         texts,
         document,
-        workload: &workload,
+        workload,
         config,
         defaults,
         complaints: Vec::new(),
@@ -88,16 +69,12 @@ pub fn judge(
     webhook.template_annotations();
     webhook.limits();
     webhook.containers();
-    Verdict {
-        undecodable,
-        dropped,
-        complaints: webhook.complaints,
-    }
+    webhook.complaints
 }
 
-/// Judges the settings of a revision alone: those of an InferenceService's component, or of a
+/// What the webhook refuses in the settings of a revision alone: those of an InferenceService's component, or of a
 /// command line, which come before the webhook as a Service.
-pub fn judge_settings(
+pub fn complaints_about_settings(
     texts: &[&str],
     workload: &Workload,
     config: &AutoscalerConfig,

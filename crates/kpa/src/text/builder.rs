@@ -17,6 +17,9 @@ use super::{rules, syntax};
 /// How many findings of the same sort one text gives. A machine made the rest.
 const MOST_OF_A_SORT: usize = 50;
 
+/// Up to so many keys of a mapping are compared with each other one by one.
+const A_FEW: usize = 12;
+
 /// A container that has begun and not ended yet.
 enum Open {
     Sequence {
@@ -265,13 +268,19 @@ impl<'a> Builder<'a> {
 
     fn report_duplicates(&mut self, entries: &[Entry]) {
         let mut seen: BTreeMap<&str, &Entry> = BTreeMap::new();
-        for entry in entries {
+        for (number, entry) in entries.iter().enumerate() {
             let Some(key) = entry.key.text() else {
                 continue;
             };
-            let Some(earlier) = seen.insert(key, entry) else {
-                continue;
+            // Among a few keys looking is quicker than keeping a map.
+            let earlier = match entries.len() {
+                ..=A_FEW => {
+                    let mut earlier = entries.iter().take(number).rev();
+                    earlier.find(|earlier| earlier.key.text() == Some(key))
+                }
+                _ => seen.insert(key, entry),
             };
+            let Some(earlier) = earlier else { continue };
             self.duplicates += 1;
             if self.duplicates > MOST_OF_A_SORT {
                 return;

@@ -1,12 +1,13 @@
 //! `annotations.jsonl`: validating a revision's annotations.
 
-use kpa::settings::annotations::{Fault, validate};
+use kpa::settings::annotations::{Fault, keys, validate};
 use kpa::settings::config::AutoscalerConfig;
 use kpa::settings::{Annotations, Data};
 use serde::Deserialize;
 use serde_json::{Value, json};
 
 use crate::compare::{Difference, read, same};
+use crate::reviewed;
 
 #[derive(Deserialize)]
 struct Input {
@@ -30,5 +31,12 @@ pub fn check(input: &Value, output: &Value) -> Result<(), Difference> {
             (key, class)
         })
         .collect();
-    same(&json!({"errors": errors}), output)
+    same(&json!({"errors": errors}), output)?;
+
+    let mut annotations = input.annotations;
+    // Validated elsewhere in Knative, and so not recorded here.
+    annotations.remove(keys::PROGRESS_DEADLINE.kebab);
+    let service = reviewed::service(&annotations);
+    let config = reviewed::config_map("config-autoscaler", &input.config);
+    reviewed::check(&[&service, &config], !errors.is_empty())
 }

@@ -5,6 +5,7 @@ use kpa::settings::config::{AutoscalerConfig, Fault, TARGET_UTILIZATION, keys};
 use serde_json::{Value, json};
 
 use crate::compare::{Difference, float, read, same};
+use crate::reviewed;
 
 /// Parses the map; every resolved field, or the keys and the class of the first failure.
 pub fn check(input: &Value, output: &Value) -> Result<(), Difference> {
@@ -22,7 +23,9 @@ pub fn check(input: &Value, output: &Value) -> Result<(), Difference> {
             },
         }),
     };
-    same(&got, output)
+    same(&got, output)?;
+    let text = reviewed::config_map("config-autoscaler", &data);
+    reviewed::check(&[&text], got["ok"] == false)
 }
 
 fn fields(c: &AutoscalerConfig) -> Value {

@@ -15,6 +15,7 @@ mod dataplane;
 mod decider;
 mod recordings;
 mod resolve;
+mod reviewed;
 mod revision;
 mod sampling;
 mod scaler;

@@ -5,8 +5,8 @@ use std::collections::BTreeSet;
 use kpa::settings::config::AutoscalerConfig;
 use kpa::settings::defaults::Defaults;
 use kpa::settings::document::Kind;
-use kpa::settings::schema::Problem;
-use kpa::settings::webhook::{Class, judge};
+use kpa::settings::schema::{self, Problem};
+use kpa::settings::webhook::{Class, complaints};
 use kpa::settings::workload::Workload;
 use kpa::settings::{Data, located::Located};
 use kpa::text::{self, Severity};
@@ -14,6 +14,7 @@ use serde::Deserialize;
 use serde_json::{Value, json};
 
 use crate::compare::{Difference, read, same};
+use crate::reviewed;
 
 #[derive(Deserialize)]
 struct Input {
@@ -43,9 +44,19 @@ fn is_outside(path: &str) -> bool {
     }
 }
 
-/// Judges the document.
+/// Judges the document, and reviews it beside its ConfigMaps.
 pub fn check(input: &Value, output: &Value) -> Result<(), Difference> {
     let input: Input = read(input)?;
+    judged(&input, output)?;
+    let autoscaler = reviewed::config_map("config-autoscaler", &input.config_autoscaler);
+    let defaults = reviewed::config_map("config-defaults", &input.config_defaults);
+    reviewed::check(
+        &[&input.yaml, &autoscaler, &defaults],
+        output["phase"] != "ok",
+    )
+}
+
+fn judged(input: &Input, output: &Value) -> Result<(), Difference> {
     let phase = |phase: &str| same(&json!(phase), &output["phase"]).map_err(|d| d.inside(".phase"));
     let reading = text::read(0, &input.yaml);
     let document = match &reading.documents[..] {
@@ -65,11 +76,16 @@ pub fn check(input: &Value, output: &Value) -> Result<(), Difference> {
     let config = AutoscalerConfig::parse(&input.config_autoscaler)
         .map_err(|e| Difference::new(format_args!("the config is refused: {e:?}")))?;
     let (defaults, _) = Defaults::parse(&input.config_defaults);
-    let verdict = judge(&[&input.yaml], document, &config, &defaults);
-
-    let dropped: BTreeSet<&str> = verdict.dropped.iter().map(|it| it.path.as_str()).collect();
+    let workload =
+        Workload::read(document).ok_or_else(|| Difference::new("the Service was not read"))?;
+    let misfits = schema::of(Kind::Service).map(|shape| schema::misfits(document, shape));
+    let (undecodable, dropped): (Vec<_>, Vec<_>) = misfits
+        .unwrap_or_default()
+        .into_iter()
+        .partition(|misfit| matches!(misfit.problem, Problem::Type { .. }));
+    let dropped: BTreeSet<&str> = dropped.iter().map(|misfit| misfit.path.as_str()).collect();
     same(&json!(dropped), &output["pruned"]).map_err(|d| d.inside(".pruned"))?;
-    if let Some(first) = verdict.undecodable.first() {
+    if let Some(first) = undecodable.first() {
         phase("decode")?;
         // How a path is spelled depends on the Go version; the last key doesn't.
         let path = output["decode_field"].as_str().unwrap_or_default();
@@ -85,8 +101,8 @@ pub fn check(input: &Value, output: &Value) -> Result<(), Difference> {
         return same(&json!(got), &output["decode_got"]).map_err(|d| d.inside(".decode_got"));
     }
 
-    let errors: BTreeSet<(&str, &str)> = verdict
-        .complaints
+    let complaints = complaints(&[&input.yaml], document, &workload, &config, &defaults);
+    let errors: BTreeSet<(&str, &str)> = complaints
         .iter()
         .flat_map(|complaint| &complaint.about)
         .map(|(path, class)| (path.as_str(), name(*class)))
@@ -100,8 +116,6 @@ pub fn check(input: &Value, output: &Value) -> Result<(), Difference> {
     }
     phase(if errors.is_empty() { "ok" } else { "invalid" })?;
 
-    let workload =
-        Workload::read(document).ok_or_else(|| Difference::new("the Service was not read"))?;
     let seconds = |located: &Option<Located<i64>>| located.as_ref().map(|it| it.value);
     let timeout = defaults.timeout(seconds(&workload.timeout_seconds));
     let response_start = seconds(&workload.response_start_timeout_seconds);

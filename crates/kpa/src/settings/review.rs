@@ -301,10 +301,5 @@ fn accepts(config: &AutoscalerConfig, key: &str, value: &str) -> bool {
     if key.starts_with(PREFIX) {
         return refused::accepts(config, &Annotations::new(), key, value);
     }
-    let mut data = Data::new();
-    data.insert(key.to_owned(), value.to_owned());
-    match AutoscalerConfig::parse(&data) {
-        Ok(_) => true,
-        Err(rejection) => !rejection.keys.contains(&key),
-    }
+    rules::config::accepts(&Data::new(), key, value)
 }

@@ -38,8 +38,7 @@ pub static HPA_IGNORES: Rule = Rule {
 pub static ALL: &[&Rule] = &[&NOBODY_RESPONSIBLE, &HPA_NEVER_ZERO, &HPA_IGNORES];
 
 /// What only the KPA reads.
-const KPA_ONLY: [Key; 7] = [
-    own::WINDOW,
+const KPA_ONLY: [Key; 6] = [
     own::ACTIVATION_SCALE,
     own::PANIC_WINDOW,
     own::PANIC_THRESHOLD,

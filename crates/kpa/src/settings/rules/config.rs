@@ -140,17 +140,14 @@ fn explain(
             .with("value", &entry.value)
             .with("wanted", catalog::config_takes(key))
     };
-    let fix = |new: &str| {
-        let mut changed = data.clone();
-        changed.insert(key.to_owned(), new.to_owned());
-        let is_mended = match AutoscalerConfig::parse(&changed) {
-            Ok(_) => true,
-            Err(next) => !next.keys.contains(&key),
-        };
-        fixes::set_value(texts, entry, new).filter(|_| is_mended)
-    };
-    let is_duration = catalog::config_takes(key).contains("seconds")
-        || catalog::config_takes(key).contains("duration");
+    let fix = |new: &str| fixes::set_value(texts, entry, new).filter(|_| accepts(data, key, new));
+    let is_duration = [
+        keys::STABLE_WINDOW,
+        keys::SCALE_DOWN_DELAY,
+        keys::GRACE_PERIOD,
+        keys::POD_RETENTION,
+    ]
+    .contains(&key);
     if is_duration && is_number(&entry.value) {
         let fix = fix(&format!("{}s", entry.value));
         return Some(with(&DURATION_WITHOUT_UNIT).fixed_by(fix));
@@ -164,6 +161,16 @@ fn explain(
         _ => None,
     };
     Some(with(&CONFIG_VALUE).fixed_by(word.and_then(fix)))
+}
+
+/// Whether the webhook has nothing to say about a key when it has another value.
+pub fn accepts(data: &Data, key: &str, value: &str) -> bool {
+    let mut changed = data.clone();
+    changed.insert(key.to_owned(), value.to_owned());
+    match AutoscalerConfig::parse(&changed) {
+        Ok(_) => true,
+        Err(rejection) => !rejection.keys.contains(&key),
+    }
 }
 
 /// Reads config-defaults.

@@ -1,5 +1,6 @@
 //! What the API server or the webhook refuses in a Service.
 
+use crate::go;
 use crate::settings::Annotations;
 use crate::settings::annotations::{self, Complaint, Fault, keys};
 use crate::settings::catalog;
@@ -7,8 +8,7 @@ use crate::settings::config::AutoscalerConfig;
 use crate::settings::located::Located;
 use crate::settings::rules::fixes;
 use crate::text::{Finding, Rule, Severity::Error};
-use crate::units::Percent;
-use crate::{go, settings::TARGET_MIN};
+use crate::units::number;
 
 /// A string without quotes that YAML takes for something else.
 pub static UNQUOTED_VALUE: Rule = Rule {
@@ -188,9 +188,7 @@ pub fn annotation(
         .ok()
         .filter(|&f| is_percentage && f > 0.0 && f < 1.0);
     if let Some(fraction) = fraction {
-        let percentage = Percent(fraction * 100.0).0;
-        // Take away what the multiplication adds: 0.55 × 100 is 55.00000000000001.
-        let percentage = format!("{}", (percentage * 1e6).round() / 1e6);
+        let percentage = number(fraction * 100.0);
         return finding(&PERCENTAGE_AS_FRACTION)
             .fixed_by(fix(&percentage))
             .with("percentage", percentage);
@@ -212,9 +210,6 @@ pub fn annotation(
     }
     if known == Some(keys::INITIAL_SCALE) && go::parse_int64(value) == Ok(0) {
         return finding(&INITIAL_SCALE_ZERO);
-    }
-    if known == Some(keys::TARGET) && go::parse_float(value).is_ok_and(|t| t < TARGET_MIN) {
-        return finding(&ANNOTATION_VALUE);
     }
     finding(&ANNOTATION_VALUE)
 }

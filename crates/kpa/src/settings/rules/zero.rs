@@ -42,7 +42,7 @@ pub static SCALES_TO_ZERO: Rule = Rule {
     code: "scales-to-zero",
     severity: Note,
     what: "Idle, it scales to zero.",
-    effect: "After {window} without requests the last replica goes; the next request waits for a new one to start.",
+    effect: "After about {window} without requests the last replica goes; the next request waits for a new one to start.",
     mend: "Set `min-scale: \"1\"` to keep one.",
 };
 

@@ -4,6 +4,8 @@
 //! what is accepted (`1_000` is a float, `60` is no duration) and what arithmetic yields at the
 //! edges. Everything in the project that reads or converts a number as Knative would does it here.
 
+mod decimal;
+
 use crate::units::Duration;
 
 /// Why a text is not a number.
@@ -53,20 +55,11 @@ fn underscores_separate_digits(bytes: &[u8], is_digit: fn(&u8) -> bool) -> bool 
 }
 
 fn parse_decimal(body: &[u8]) -> Result<f64, NumberError> {
-    // Rust's own reader knows more words than "digits, point, exponent"; let nothing else through.
-    let only_number = body
-        .iter()
-        .all(|b| matches!(b, b'0'..=b'9' | b'.' | b'e' | b'E' | b'+' | b'-' | b'_'));
-    let signed = matches!(body.first(), Some(b'+' | b'-'));
-    if !only_number || signed || !underscores_separate_digits(body, u8::is_ascii_digit) {
+    if !underscores_separate_digits(body, u8::is_ascii_digit) {
         return Err(NumberError::Syntax);
     }
-    let plain: String = body
-        .iter()
-        .filter(|&&b| b != b'_')
-        .map(|&b| b as char)
-        .collect();
-    plain.parse().map_err(|_| NumberError::Syntax)
+    let plain: Vec<u8> = body.iter().copied().filter(|&b| b != b'_').collect();
+    decimal::read(&plain)
 }
 
 fn parse_hexadecimal(body: &[u8]) -> Result<f64, NumberError> {
@@ -157,7 +150,12 @@ fn scale_by_power_of_two(mantissa: u64, power: i64) -> f64 {
     let unit = power + cut.max(0);
     // Two exact steps, because 2^unit alone may lie below the range of a float.
     let first = unit.max(-1000);
-    rounded as f64 * libm::exp2(first as f64) * libm::exp2((unit - first) as f64)
+    rounded as f64 * power_of_two(first) * power_of_two(unit - first)
+}
+
+/// `2^power` for powers that a normal float holds: its bits are the power alone.
+fn power_of_two(power: i64) -> f64 {
+    f64::from_bits(((power + 1023) as u64) << 52)
 }
 
 /// Reads an integer of `bits` bits as `strconv.ParseInt` with base 10.

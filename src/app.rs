@@ -1,16 +1,14 @@
 //! The app: what the visitor sees and does.
 
-use std::rc::Rc;
-
 use kpa::text::Severity;
 use yew::prelude::*;
 
-use crate::components::charts::Charts;
+use crate::components::charts::charts;
 use crate::components::editor::Editor;
 use crate::components::now::Now;
-use crate::components::player::Player;
+use crate::components::player::player;
 use crate::components::problems::{Field, Problems};
-use crate::components::reason::{InForce, Reason};
+use crate::components::reason;
 use crate::hooks::use_frames;
 use crate::state::{Action, Page, Text};
 
@@ -46,30 +44,23 @@ pub fn App() -> Html {
             <section class="cause" aria-label="Texts">
                 for (nth, (text, field)) in Text::ALL.into_iter().zip(FIELDS).enumerate() {
                     <Editor
-                        name={field.name}
-                        id={field.id}
-                        text={Rc::<str>::from(text.of(&page.session.texts))}
+                        {text}
+                        {field}
+                        typed={text.of(&page.session.texts).clone()}
                         invalid={has_error(&page, nth)}
-                        on_edit={on_action.reform(move |typed| Action::Edit(text, typed))}
+                        on_action={on_action.clone()}
                     />
                 }
                 <Problems fields={FIELDS} review={page.review.clone()} />
             </section>
             <section class="effect" aria-label="Simulation">
-                <Charts run={page.run.clone()} />
-                <Player
-                    clock={page.session.clock}
-                    clients={page.clients()}
-                    pod_start={page.session.cluster.pod_start}
-                    playing={page.playing}
-                    speed={page.speed}
-                    on_action={on_action.clone()}
-                />
+                { charts(&page.run) }
+                { player(&page, &on_action) }
             </section>
             <section class="reason" aria-label="Reasons">
                 <Now run={page.run.clone()} />
-                <Reason run={page.run.clone()} />
-                <InForce run={page.run.clone()} />
+                { reason::why(&page.run.simulation()) }
+                { reason::settings(&page.run.simulation()) }
             </section>
         </div>
     }

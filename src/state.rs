@@ -26,7 +26,7 @@ impl Text {
     pub const ALL: [Self; 2] = [Self::Service, Self::ConfigMap];
 
     /// What it says in a session.
-    pub fn of(self, texts: &Texts) -> &str {
+    pub fn of(self, texts: &Texts) -> &Rc<str> {
         match self {
             Self::Service => &texts.service,
             Self::ConfigMap => &texts.config_map,
@@ -39,7 +39,7 @@ pub enum Action {
     /// So many simulated seconds pass.
     Pass(u32),
     /// A text is changed.
-    Edit(Text, String),
+    Edit(Text, Rc<str>),
     /// From the next simulated second on there are so many clients.
     SetClients(f64),
     /// A new pod takes so long to be ready, and always did.
@@ -159,7 +159,7 @@ impl Page {
         self
     }
 
-    fn edit(mut self, text: Text, typed: String) -> Self {
+    fn edit(mut self, text: Text, typed: Rc<str>) -> Self {
         match text {
             Text::Service => self.session.texts.service = typed,
             Text::ConfigMap => self.session.texts.config_map = typed,
@@ -220,7 +220,7 @@ impl Reducible for Page {
 }
 
 fn review(texts: &Texts) -> Review {
-    kpa::settings::review(&Text::ALL.map(|text| text.of(texts)))
+    kpa::settings::review(&Text::ALL.map(|text| &**text.of(texts)))
 }
 
 /// What texts without errors say; what no text says where a hostile session has errors even there.

@@ -4,12 +4,39 @@ use std::ops::Range;
 
 use plotters::coord::ranged1d::{DefaultFormatting, KeyPointHint, Ranged};
 
-/// An axis with our own marks: plotters' would count seconds in tens and hundreds.
+/// Distances between marks of time that people can count in, in seconds.
+const TIME_STEPS: [f64; 10] = [
+    5.0, 10.0, 15.0, 30.0, 60.0, 120.0, 300.0, 600.0, 1800.0, 3600.0,
+];
+
+/// An axis with marks of our own: plotters' would count seconds in tens and hundreds.
 pub struct Axis {
-    /// What it shows.
-    pub range: Range<f64>,
+    range: Range<f64>,
     /// Where it has marks.
     pub marks: Vec<f64>,
+}
+
+impl Axis {
+    /// An axis of time, with not more than `most` marks.
+    pub fn of_time(range: &Range<f64>, most: usize) -> Self {
+        let length = range.end - range.start;
+        let fits = |step: &f64| length / step <= most as f64;
+        let step = TIME_STEPS.into_iter().find(fits).unwrap_or(length);
+        Self::stepping(range.clone(), step)
+    }
+
+    /// An axis of values from 0 to `top`, with not more than `most` marks above 0.
+    pub fn of_values(top: f64, most: usize) -> Self {
+        Self::stepping(0.0..top, round_up(top / most.max(1) as f64))
+    }
+
+    fn stepping(range: Range<f64>, step: f64) -> Self {
+        let first = (range.start / step).ceil();
+        let count = (range.end / step).floor() - first;
+        let nths = 0..=(count.max(0.0) as u32);
+        let marks = nths.map(|nth| (first + f64::from(nth)) * step).collect();
+        Self { range, marks }
+    }
 }
 
 impl Ranged for Axis {
@@ -21,13 +48,8 @@ impl Ranged for Axis {
         from + (f64::from(to - from) * share).round() as i32
     }
 
-    fn key_points<Hint: KeyPointHint>(&self, hint: Hint) -> Vec<f64> {
-        // Asked twice, for bold lines with labels and for light ones between them, of which there
-        // are none.
-        match hint.weight().allow_light_points() {
-            true => Vec::new(),
-            false => self.marks.clone(),
-        }
+    fn key_points<Hint: KeyPointHint>(&self, _: Hint) -> Vec<f64> {
+        self.marks.clone()
     }
 
     fn range(&self) -> Range<f64> {
@@ -35,37 +57,15 @@ impl Ranged for Axis {
     }
 }
 
-/// Distances between marks of time that people can count in, in seconds.
-const TIME_STEPS: [f64; 10] = [
-    5.0, 10.0, 15.0, 30.0, 60.0, 120.0, 300.0, 600.0, 1800.0, 3600.0,
-];
-
-/// The marks on a time axis, not more than `most`.
-pub fn time_marks(time: &Range<f64>, most: usize) -> Vec<f64> {
-    let length = time.end - time.start;
-    let fits = |step: &f64| length / step <= most as f64;
-    let step = TIME_STEPS.into_iter().find(fits).unwrap_or(length);
-    marks(time, step)
-}
-
-/// The marks on a value axis from 0 to `top`, not more than `most` above 0, at whole numbers.
-pub fn value_marks(top: f64, most: usize) -> Vec<f64> {
-    marks(&(0.0..top), round_up(top / most.max(1) as f64))
-}
-
 /// The next larger of 1, 2, 5, 10, 20, 50, …
 fn round_up(value: f64) -> f64 {
-    let decade = 10_f64.powf(value.max(1.0).log10().floor());
+    let mut decade = 1.0;
+    while decade * 10.0 < value {
+        decade *= 10.0;
+    }
     let steps = [1.0, 2.0, 5.0, 10.0].map(|step| step * decade);
     let fits = steps.into_iter().find(|step| *step >= value);
     fits.unwrap_or(decade)
-}
-
-fn marks(range: &Range<f64>, step: f64) -> Vec<f64> {
-    let first = (range.start / step).ceil();
-    let count = (range.end / step).floor() - first;
-    let nths = 0..=(count.max(0.0) as u32);
-    nths.map(|nth| (first + f64::from(nth)) * step).collect()
 }
 
 /// The upper edge of a chart of values up to `highest`: a little above, and steady while the

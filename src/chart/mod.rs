@@ -4,6 +4,7 @@
 mod axes;
 mod backend;
 mod concurrency;
+mod dashes;
 pub mod paint;
 mod palette;
 mod replicas;

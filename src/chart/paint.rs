@@ -1,122 +1,150 @@
 //! A scene on a canvas.
 
+use plotters::coord::Shift;
 use plotters::prelude::*;
+use plotters::style::text_anchor::{HPos, Pos, VPos};
 use web_sys::HtmlCanvasElement;
 
-use crate::chart::axes::{self, Axis};
+use crate::chart::axes::{Axis, clock};
 use crate::chart::backend::Canvas;
+use crate::chart::dashes::dashes;
 use crate::chart::palette::Palette;
-use crate::chart::scene::{Ink, Scene, Series, Stroke};
+use crate::chart::scene::{Ink, Point, Scene, Series, Stroke};
 
-/// Space for the numbers at the axes, and between marks, in CSS pixels.
-const LEFT: f64 = 36.0;
+/// Space around the data, in CSS pixels: for the numbers at the axes, and so that none is cut.
+const LEFT: f64 = 32.0;
+const RIGHT: f64 = 16.0;
+const TOP: f64 = 8.0;
 const BOTTOM: f64 = 20.0;
+/// Space that a mark and its number need, in CSS pixels.
 const TIME_MARK: f64 = 64.0;
 const VALUE_MARK: f64 = 32.0;
-/// The size of the numbers at the axes, in CSS pixels.
-const LABEL: f64 = 11.0;
+/// The size of the numbers, and their distance from the data, in CSS pixels.
+const LABEL: f64 = 12.0;
+const GAP: f64 = 6.0;
+
+type Outcome = Result<(), DrawingAreaErrorKind<<Canvas as DrawingBackend>::ErrorType>>;
+type Area = DrawingArea<Canvas, Cartesian2d<Axis, Axis>>;
 
 /// Paints a scene. `ratio`: device pixels per CSS pixel, of which plotters has no notion.
 ///
-/// Does nothing where there is no room or no canvas to paint on.
+/// Does nothing where there is no canvas to paint on.
 pub fn paint(scene: &Scene, element: &HtmlCanvasElement, ratio: f64) {
-    let Some(palette) = Palette::of(element) else {
-        return;
-    };
-    let Some(canvas) = Canvas::cleared(element.clone()) else {
+    let (Some(palette), Some(canvas)) = (Palette::of(element), Canvas::cleared(element.clone()))
+    else {
         return;
     };
     // A canvas that refuses stays empty until the next frame; the numbers beside it still stand.
-    draw(scene, canvas, &palette, ratio).ok();
+    Painter::new(scene, canvas, palette, ratio)
+        .paint(scene)
+        .ok();
 }
 
-type Outcome = Result<(), Box<dyn std::error::Error>>;
+struct Painter {
+    root: DrawingArea<Canvas, Shift>,
+    area: Area,
+    palette: Palette,
+    ratio: f64,
+}
 
-fn draw(scene: &Scene, canvas: Canvas, palette: &Palette, ratio: f64) -> Outcome {
-    let pixels = |length: f64| (length * ratio).round() as u32;
-    let root = canvas.into_drawing_area();
-    let (width, height) = root.dim_in_pixel();
-    let room = |pixels: u32, taken: f64, each: f64| {
-        ((f64::from(pixels) / ratio - taken) / each).max(1.0) as usize
-    };
-    let times = axes::time_marks(&scene.time, room(width, LEFT, TIME_MARK));
-    let values = axes::value_marks(scene.top, room(height, BOTTOM, VALUE_MARK));
-
-    let mut chart = ChartBuilder::on(&root)
-        .margin_top(pixels(8.0))
-        .margin_right(pixels(8.0))
-        .set_label_area_size(LabelAreaPosition::Left, pixels(LEFT))
-        .set_label_area_size(LabelAreaPosition::Bottom, pixels(BOTTOM))
-        .build_cartesian_2d(
-            Axis {
-                range: scene.time.clone(),
-                marks: times,
-            },
-            Axis {
-                range: 0.0..scene.top,
-                marks: values,
-            },
-        )?;
-
-    let panic = palette.ink(Ink::Panic).mix(0.12);
-    chart.draw_series(scene.shaded.iter().map(|time| {
-        let corners = [
-            (time.start.max(scene.time.start), 0.0),
-            (time.end, scene.top),
-        ];
-        Rectangle::new(corners, panic.filled())
-    }))?;
-
-    let font = palette.font();
-    let label = (font.as_str(), LABEL * ratio)
-        .into_font()
-        .color(&palette.label());
-    chart
-        .configure_mesh()
-        .disable_x_mesh()
-        .light_line_style(TRANSPARENT)
-        .bold_line_style(palette.grid().stroke_width(pixels(1.0)))
-        .axis_style(palette.grid().stroke_width(pixels(1.0)))
-        .label_style(label)
-        .x_label_formatter(&|time| axes::clock(*time))
-        .y_label_formatter(&|value| format!("{value}"))
-        .set_tick_mark_size(LabelAreaPosition::Left, 0)
-        .set_tick_mark_size(LabelAreaPosition::Bottom, pixels(4.0))
-        .draw()?;
-
-    for Series {
-        ink,
-        stroke,
-        filled,
-        points,
-    } in &scene.series
-    {
-        let color = palette.ink(*ink);
-        let points = points
-            .iter()
-            .map(|(time, value)| (time.max(scene.time.start), *value));
-        if *filled {
-            let area = AreaSeries::new(points.clone(), 0.0, color.mix(0.16));
-            chart.draw_series(area)?;
+impl Painter {
+    fn new(scene: &Scene, canvas: Canvas, palette: Palette, ratio: f64) -> Self {
+        let root = canvas.into_drawing_area();
+        let (width, height) = root.dim_in_pixel();
+        let marks = |pixels: u32, each: f64| (f64::from(pixels) / ratio / each).max(1.0) as usize;
+        let pixels = |length: f64| (length * ratio).round() as i32;
+        let across = pixels(LEFT)..width as i32 - pixels(RIGHT);
+        let down = pixels(TOP)..height as i32 - pixels(BOTTOM);
+        let area = root.apply_coord_spec(Cartesian2d::new(
+            Axis::of_time(&scene.time, marks(width, TIME_MARK)),
+            Axis::of_values(scene.top, marks(height, VALUE_MARK)),
+            (across, down),
+        ));
+        Self {
+            root,
+            area,
+            palette,
+            ratio,
         }
-        match stroke {
-            Stroke::Bold => {
-                chart.draw_series(LineSeries::new(points, color.stroke_width(pixels(2.0))))?;
-            }
-            Stroke::Thin => {
-                chart.draw_series(LineSeries::new(points, color.stroke_width(pixels(1.25))))?;
-            }
+    }
+
+    fn paint(&self, scene: &Scene) -> Outcome {
+        for time in &scene.shaded {
+            let corners = [
+                (time.start.max(scene.time.start), 0.0),
+                (time.end, scene.top),
+            ];
+            let color = self.palette.ink(Ink::Panic).mix(0.12);
+            self.area.draw(&Rectangle::new(corners, color.filled()))?;
+        }
+        self.axes(scene)?;
+        for series in &scene.series {
+            self.series(series, scene.time.start)?;
+        }
+        Ok(())
+    }
+
+    fn axes(&self, scene: &Scene) -> Outcome {
+        let coordinates = self.area.as_coord_spec();
+        for &value in &coordinates.y_spec().marks {
+            let line = [(scene.time.start, value), (scene.time.end, value)];
+            self.line(line.to_vec(), self.palette.grid(), 1.0)?;
+            let (x, y) = coordinates.translate(&(scene.time.start, value));
+            let pos = Pos::new(HPos::Right, VPos::Center);
+            self.label(value.to_string(), (x - self.pixels(GAP), y), pos)?;
+        }
+        for &time in &coordinates.x_spec().marks {
+            let (x, y) = coordinates.translate(&(time, 0.0));
+            let pos = Pos::new(HPos::Center, VPos::Top);
+            self.label(clock(time), (x, y + self.pixels(GAP)), pos)?;
+        }
+        Ok(())
+    }
+
+    fn series(&self, series: &Series, start: f64) -> Outcome {
+        let color = self.palette.ink(series.ink);
+        let points = series.points.iter();
+        let points: Vec<Point> = points
+            .map(|&(time, value)| (time.max(start), value))
+            .collect();
+        if series.filled
+            && let (Some(first), Some(last)) = (points.first(), points.last())
+        {
+            let floor = [(last.0, 0.0), (first.0, 0.0)];
+            let outline: Vec<Point> = points.iter().copied().chain(floor).collect();
+            self.area.draw(&Polygon::new(outline, color.mix(0.16)))?;
+        }
+        match series.stroke {
+            Stroke::Bold => self.line(points, color, 2.0),
+            Stroke::Thin => self.line(points, color, 1.25),
             Stroke::Dashed => {
-                let style = color.stroke_width(pixels(1.25));
-                chart.draw_series(DashedLineSeries::new(
-                    points,
-                    pixels(5.0),
-                    pixels(4.0),
-                    style,
-                ))?;
+                let coordinates = self.area.as_coord_spec();
+                let pixels = points.iter().map(|point| coordinates.translate(point));
+                let style = color.stroke_width(self.pixels(1.25) as u32);
+                for dash in dashes(pixels, self.pixels(5.0), self.pixels(4.0)) {
+                    self.root.draw(&PathElement::new(dash, style))?;
+                }
+                Ok(())
             }
         }
     }
-    root.present()?;
-    Ok(())
+
+    fn line(&self, points: Vec<Point>, color: RGBColor, width: f64) -> Outcome {
+        let style = color.stroke_width(self.pixels(width) as u32);
+        self.area.draw(&PathElement::new(points, style))
+    }
+
+    fn label(&self, text: String, at: (i32, i32), pos: Pos) -> Outcome {
+        let font = FontDesc::new(
+            FontFamily::Name(&self.palette.font),
+            LABEL * self.ratio,
+            FontStyle::Normal,
+        );
+        let style = font.color(&self.palette.label()).pos(pos);
+        self.root.draw(&Text::new(text, at, style))
+    }
+
+    fn pixels(&self, length: f64) -> i32 {
+        (length * self.ratio).round().max(1.0) as i32
+    }
 }

@@ -9,13 +9,16 @@ use crate::chart::scene::Ink;
 /// page's own properties hold for charts, too.
 pub struct Palette {
     style: CssStyleDeclaration,
+    /// The font of the numbers at the axes.
+    pub font: String,
 }
 
 impl Palette {
     /// The colours that hold where the canvas stands.
     pub fn of(canvas: &HtmlCanvasElement) -> Option<Self> {
         let style = gloo_utils::window().get_computed_style(canvas).ok()??;
-        Some(Self { style })
+        let font = style.get_property_value("font-family").ok()?;
+        Some(Self { style, font })
     }
 
     /// The colour of a quantity.
@@ -31,13 +34,6 @@ impl Palette {
     /// The colour of the numbers at the axes.
     pub fn label(&self) -> RGBColor {
         self.color("--quiet")
-    }
-
-    /// The font of the numbers at the axes.
-    pub fn font(&self) -> String {
-        self.style
-            .get_property_value("font-family")
-            .unwrap_or_default()
     }
 
     /// A custom property. All that are asked for are registered as colours in the style sheet, so

@@ -15,26 +15,18 @@ use crate::words::number;
 /// The time that the charts show, in seconds.
 const SPAN: f64 = 300.0;
 
-/// See [`Charts`].
-#[derive(Properties, PartialEq)]
-pub struct Props {
-    /// The run.
-    pub run: Run,
-}
-
 /// The charts over their common time.
-#[component]
-pub fn Charts(props: &Props) -> Html {
-    let simulation = props.run.simulation();
+pub fn charts(run: &Run) -> Html {
+    let simulation = run.simulation();
     let unit = match simulation.settings().decider.metric {
         Metric::Rps => "requests per second",
         _ => "requests in flight",
     };
     html! {
         <>
-            <Chart name="Replicas" id="replicas" unit="pods" run={props.run.clone()}
+            <Chart name="Replicas" id="replicas" unit="pods" run={run.clone()}
                 subject={Subject::Replicas} legend={replicas_legend(&simulation)} />
-            <Chart name="Concurrency" id="concurrency" {unit} run={props.run.clone()}
+            <Chart name="Concurrency" id="concurrency" {unit} run={run.clone()}
                 subject={Subject::Concurrency} legend={concurrency_legend(&simulation)} />
         </>
     }

@@ -1,36 +1,62 @@
 //! A text to edit.
 
-use web_sys::HtmlTextAreaElement;
+use std::rc::Rc;
+
+use gloo_events::{EventListener, EventListenerOptions};
+use web_sys::wasm_bindgen::JsCast;
+use web_sys::{HtmlTextAreaElement, InputEvent};
 use yew::prelude::*;
+
+use crate::components::problems::Field;
+use crate::state::{Action, Text};
+
+/// From this many bytes on, an insertion is made by us: a browser inserts line by line into
+/// a field, with its undo history, and takes minutes for 2 MB.
+const LARGE: usize = 50_000;
 
 /// See [`Editor`].
 #[derive(Properties, PartialEq)]
 pub struct Props {
-    /// The accessible name.
-    pub name: &'static str,
-    /// The id of the text field, by which problems find it.
-    pub id: &'static str,
+    /// Which text it is.
+    pub text: Text,
+    /// The field for it.
+    pub field: Field,
     /// The text as it was typed.
-    pub text: AttrValue,
+    pub typed: Rc<str>,
     /// Whether an error stands in it.
     pub invalid: bool,
-    /// Called with each change.
-    pub on_edit: Callback<String>,
+    /// Called with each change. It has to stay the same: a field is only rendered when something of
+    /// its own has changed, because looking at a long text takes a browser long.
+    pub on_action: Callback<Action>,
 }
 
 /// A field with a text that is kept exactly as it was typed.
 #[component]
 pub fn Editor(props: &Props) -> Html {
-    let oninput = props.on_edit.reform(|event: InputEvent| {
-        let field: HtmlTextAreaElement = event.target_unchecked_into();
-        field.value()
-    });
+    let Field { name, id } = props.field;
+    let text = props.text;
+    let on_edit = {
+        let edit = move |field: HtmlTextAreaElement| Action::Edit(text, field.value().into());
+        props.on_action.reform(edit)
+    };
+    let oninput = on_edit.reform(|event: InputEvent| event.target_unchecked_into());
+    let node = use_node_ref();
+    {
+        let node = node.clone();
+        use_effect_with((), move |()| {
+            let listener = node
+                .cast()
+                .map(|field| insert_large_texts_at_once(field, on_edit));
+            move || drop(listener)
+        });
+    }
     html! {
         <div class="editor">
-            <label for={props.id}>{ props.name }</label>
+            <label for={id}>{ name }</label>
             <textarea
-                id={props.id}
-                value={props.text.clone()}
+                ref={node}
+                {id}
+                value={AttrValue::from(props.typed.clone())}
                 {oninput}
                 aria-invalid={props.invalid.to_string()}
                 aria-describedby="problems"
@@ -41,4 +67,20 @@ pub fn Editor(props: &Props) -> Html {
             />
         </div>
     }
+}
+
+fn insert_large_texts_at_once(
+    field: HtmlTextAreaElement,
+    on_edit: Callback<HtmlTextAreaElement>,
+) -> EventListener {
+    let options = EventListenerOptions::enable_prevent_default();
+    EventListener::new_with_options(&field.clone(), "beforeinput", options, move |event| {
+        let event = event.unchecked_ref::<InputEvent>();
+        let data = event.data().filter(|data| data.len() >= LARGE);
+        if let Some(data) = data {
+            event.prevent_default();
+            field.set_range_text(&data).ok();
+            on_edit.emit(field.clone());
+        }
+    })
 }

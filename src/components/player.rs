@@ -4,8 +4,8 @@ use kpa::units::Duration;
 use yew::prelude::*;
 
 use crate::chart::clock;
-use crate::components::slider::Slider;
-use crate::state::Action;
+use crate::components::slider::{Slider, slider};
+use crate::state::{Action, Page};
 
 /// The speeds on offer, in simulated seconds per real second.
 const SPEEDS: [u32; 4] = [1, 5, 20, 60];
@@ -16,29 +16,26 @@ const CLIENTS_MAX: f64 = 300.0;
 /// The longest pod start time that the slider offers, in seconds.
 const POD_START_MAX: f64 = 60.0;
 
-/// See [`Player`].
-#[derive(Properties, PartialEq)]
-pub struct Props {
-    /// The simulated time so far.
-    pub clock: Duration,
-    /// Clients from now on.
-    pub clients: f64,
-    /// How long a new pod takes to be ready.
-    pub pod_start: Duration,
-    /// Whether time runs.
-    pub playing: bool,
-    /// Simulated seconds per real second.
-    pub speed: u32,
-    /// Called with what the visitor does.
-    pub on_action: Callback<Action>,
-}
-
 /// Everything that a visitor drags and presses while watching.
-#[component]
-pub fn Player(props: &Props) -> Html {
-    let on = &props.on_action;
-    let playing = props.playing;
-    let pod_start = props.pod_start.as_secs_f64();
+pub fn player(page: &Page, on: &Callback<Action>) -> Html {
+    let playing = page.playing;
+    let (clients, pod_start) = (page.clients(), page.session.cluster.pod_start.as_secs_f64());
+    let clients = Slider {
+        name: "Concurrent clients",
+        id: "clients",
+        value: clients,
+        max: CLIENTS_MAX,
+        text: clients.to_string(),
+        on_change: on.reform(Action::SetClients),
+    };
+    let pod_start = Slider {
+        name: "Pod start time",
+        id: "pod-start",
+        value: pod_start,
+        max: POD_START_MAX,
+        text: format!("{pod_start} s"),
+        on_change: on.reform(|secs| Action::SetPodStart(Duration::from_secs_f64(secs))),
+    };
     html! {
         <section class="player" aria-label="Player">
             <div class="transport">
@@ -49,7 +46,7 @@ pub fn Player(props: &Props) -> Html {
                     { "Restart" }
                 </button>
                 <time class="clock" title="Simulated time">
-                    { clock(props.clock.as_secs_f64()) }
+                    { clock(page.session.clock.as_secs_f64()) }
                 </time>
                 <fieldset class="speed" role="radiogroup" aria-labelledby="speed-title">
                     <legend id="speed-title">{ "Speed" }</legend>
@@ -58,7 +55,7 @@ pub fn Player(props: &Props) -> Html {
                             <input
                                 type="radio"
                                 name="speed"
-                                checked={speed == props.speed}
+                                checked={speed == page.speed}
                                 onchange={on.reform(move |_| Action::SetSpeed(speed))}
                             />
                             <span>{ format!("{speed}×") }</span>
@@ -66,22 +63,8 @@ pub fn Player(props: &Props) -> Html {
                     }
                 </fieldset>
             </div>
-            <Slider
-                name="Concurrent clients"
-                id="clients"
-                value={props.clients}
-                max={CLIENTS_MAX}
-                text={props.clients.to_string()}
-                on_change={on.reform(Action::SetClients)}
-            />
-            <Slider
-                name="Pod start time"
-                id="pod-start"
-                value={pod_start}
-                max={POD_START_MAX}
-                text={format!("{pod_start} s")}
-                on_change={on.reform(|secs| Action::SetPodStart(Duration::from_secs_f64(secs)))}
-            />
+            { slider(clients) }
+            { slider(pod_start) }
         </section>
     }
 }

@@ -1,35 +1,23 @@
 //! Why so many replicas, and the settings that count.
 
+use kpa::session::Simulation;
 use yew::prelude::*;
 
-use crate::state::Run;
 use crate::words;
 
-/// See [`Reason`].
-#[derive(Properties, PartialEq)]
-pub struct Props {
-    /// The run.
-    pub run: Run,
-}
-
 /// The reason for the present number of replicas.
-#[component]
-pub fn Reason(props: &Props) -> Html {
-    let simulation = props.run.simulation();
-    let settings = simulation.settings();
+pub fn why(simulation: &Simulation) -> Html {
     let Some(second) = simulation.timeline().seconds.last() else {
         return Html::default();
     };
+    let settings = simulation.settings();
     html! {
         <section class="why" aria-labelledby="why-title">
             <h2 id="why-title">{ format!("Why {}?", second.desired.0.max(0)) }</h2>
             <p>{ words::why(second, settings) }</p>
             <dl class="steps">
                 for step in words::steps(second, settings) {
-                    <div class={classes!(step.decides.then_some("decides"))}>
-                        <dt>{ step.name }</dt>
-                        <dd>{ step.sum }</dd>
-                    </div>
+                    { row(step.name, step.sum, step.decides.then_some("decides")) }
                 }
             </dl>
         </section>
@@ -37,20 +25,19 @@ pub fn Reason(props: &Props) -> Html {
 }
 
 /// The settings that count.
-#[component]
-pub fn InForce(props: &Props) -> Html {
-    let simulation = props.run.simulation();
+pub fn settings(simulation: &Simulation) -> Html {
     html! {
         <section class="settings" aria-labelledby="settings-title">
             <h2 id="settings-title">{ "Settings in force" }</h2>
             <dl>
                 for (name, value) in words::in_force(simulation.settings()) {
-                    <div>
-                        <dt>{ name }</dt>
-                        <dd>{ value }</dd>
-                    </div>
+                    { row(name, value, None) }
                 }
             </dl>
         </section>
     }
+}
+
+fn row(name: &'static str, value: String, class: Option<&'static str>) -> Html {
+    html! { <div {class}><dt>{ name }</dt><dd>{ value }</dd></div> }
 }

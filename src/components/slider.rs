@@ -3,9 +3,8 @@
 use web_sys::HtmlInputElement;
 use yew::prelude::*;
 
-/// See [`Slider`].
-#[derive(Properties, PartialEq)]
-pub struct Props {
+/// What a slider is about.
+pub struct Slider {
     /// The accessible name.
     pub name: &'static str,
     /// The id of the input.
@@ -15,35 +14,31 @@ pub struct Props {
     /// The largest number; the smallest is 0.
     pub max: f64,
     /// The number with its unit, as it is shown and read out.
-    pub text: AttrValue,
+    pub text: String,
     /// Called with each change while it is dragged.
     pub on_change: Callback<f64>,
 }
 
 /// A slider with its name and its value.
-#[component]
-pub fn Slider(props: &Props) -> Html {
-    let oninput = {
-        let on_change = props.on_change.clone();
-        Callback::from(move |event: InputEvent| {
-            let input: HtmlInputElement = event.target_unchecked_into();
-            on_change.emit(input.value_as_number());
-        })
-    };
+pub fn slider(it: Slider) -> Html {
+    let oninput = it.on_change.reform(|event: InputEvent| {
+        let input: HtmlInputElement = event.target_unchecked_into();
+        input.value_as_number()
+    });
     html! {
         <div class="slider">
-            <label for={props.id}>{ props.name }</label>
+            <label for={it.id}>{ it.name }</label>
             <input
-                id={props.id}
+                id={it.id}
                 type="range"
                 min="0"
-                max={props.max.to_string()}
+                max={it.max.to_string()}
                 step="1"
-                value={props.value.to_string()}
-                aria-valuetext={props.text.clone()}
+                value={it.value.to_string()}
+                aria-valuetext={it.text.clone()}
                 {oninput}
             />
-            <output for={props.id}>{ &props.text }</output>
+            <output for={it.id}>{ it.text }</output>
         </div>
     }
 }

@@ -6,6 +6,8 @@
 mod script;
 mod simulation;
 
+use std::rc::Rc;
+
 use serde::{Deserialize, Serialize};
 
 use crate::units::Duration;
@@ -13,21 +15,21 @@ use crate::units::Duration;
 pub use script::{CLIENTS_MAX, Script};
 pub use simulation::Simulation;
 
-/// The two texts.
+/// The two texts. Cloning them costs nothing, however long they are.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Texts {
     /// The Service, as YAML.
-    pub service: String,
+    pub service: Rc<str>,
     /// The ConfigMap `config-autoscaler`, as YAML.
-    pub config_map: String,
+    pub config_map: Rc<str>,
 }
 
 impl Texts {
     /// The Service and the ConfigMap of Knative's autoscaling tutorial.
     pub fn tutorial() -> Self {
         Self {
-            service: include_str!("tutorial/service.yaml").to_owned(),
-            config_map: include_str!("tutorial/config-autoscaler.yaml").to_owned(),
+            service: include_str!("tutorial/service.yaml").into(),
+            config_map: include_str!("tutorial/config-autoscaler.yaml").into(),
         }
     }
 }

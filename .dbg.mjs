@@ -1,0 +1,16 @@
+import {story,open} from "./tests/browser/harness.mjs"; import {problems,text,speed,now} from "./tests/browser/visitor.mjs";
+const fps=(page)=>page.evaluate(async()=>{const end=performance.now()+1500;let n=0;while(performance.now()<end){await new Promise(requestAnimationFrame);n++}return n/1.5});
+story("x",{},async({page,home})=>{await open(page,home);
+await speed(page,60);console.log("fps before",await fps(page));
+const f=text(page,"Service YAML");
+await f.fill("key: value # and so on\n".repeat(90000));await problems(page).first().waitFor();
+console.log("fps 60x",await fps(page));
+await page.getByRole("button",{name:"Pause"}).click();console.log("fps paused",await fps(page));
+await page.getByRole("button",{name:"Play"}).click();
+await page.addStyleTag({content:""}).catch(()=>{});
+await f.evaluate(e=>{e.parentElement.style.contain="strict";e.style.contain="strict"});
+console.log("fps contain strict",await fps(page));
+await f.evaluate(e=>{e.style.display="none"});
+console.log("fps display none",await fps(page));
+});
+story("nan",{},async({page,home})=>{await open(page,home);for(const v of ['"NaN"','"+Inf"']){const f=text(page,"Service YAML");const o=await f.inputValue();await f.fill(o.replace('target: "10"','target: '+v));await page.waitForTimeout(300);console.log(v,await problems(page).allInnerTexts());await f.fill(o)}});

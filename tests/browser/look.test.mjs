@@ -1,0 +1,147 @@
+// How the page looks: sharp charts, in any width and theme, drawn only when there is a reason to.
+import assert from "node:assert/strict";
+import { fileURLToPath } from "node:url";
+import { open, story } from "./harness.mjs";
+import { button, errors, figure, reads, replace, slider, speed } from "./visitor.mjs";
+
+const PICTURE = fileURLToPath(new URL("../../docs/page.png", import.meta.url));
+
+const canvases = (page) =>
+  page.locator("canvas").evaluateAll((all) =>
+    all.map((it) => {
+      const copy = new OffscreenCanvas(it.width, it.height);
+      const context = copy.getContext("2d", { willReadFrequently: true });
+      context.drawImage(it, 0, 0);
+      const pixels = context.getImageData(0, 0, it.width, it.height).data.buffer;
+      const { clientWidth, clientHeight } = it;
+      return {
+        drawn: [it.width, it.height],
+        shown: [clientWidth, clientHeight].map((length) => Math.round(length * devicePixelRatio)),
+        colours: new Set(new Uint32Array(pixels)).size,
+      };
+    }),
+  );
+const painted = (page) =>
+  page.evaluate(
+    () => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(() => done()))),
+  );
+
+for (const deviceScaleFactor of [1, 1.5, 3]) {
+  story(`Charts have as many pixels as the screen, at ${deviceScaleFactor} per CSS pixel`,
+    { context: { deviceScaleFactor } },
+    async ({ page, home }) => {
+      await open(page, home);
+      await reads(page, "3 ready");
+      for (const width of [1440, 1000, 400]) {
+        await page.setViewportSize({ width, height: 900 });
+        // Measuring, rendering and painting each take a frame.
+        for (let frame = 0; frame < 3; frame += 1) await painted(page);
+        for (const { drawn, shown, colours } of await canvases(page)) {
+          assert.deepEqual(drawn, shown, `at ${width} pixels`);
+          assert.ok(colours > 10, `${colours} colours are not a chart`);
+        }
+      }
+    });
+}
+
+story("A chart is drawn only when something has changed", {}, async ({ page, home }) => {
+  await page.addInitScript(() => {
+    window.drawings = 0;
+    const clear = CanvasRenderingContext2D.prototype.clearRect;
+    CanvasRenderingContext2D.prototype.clearRect = function (...rect) {
+      window.drawings += 1;
+      return clear.apply(this, rect);
+    };
+  });
+  const drawings = async (during) => {
+    const before = await page.evaluate(() => window.drawings);
+    await during();
+    await painted(page);
+    return (await page.evaluate(() => window.drawings)) - before;
+  };
+  await open(page, home);
+  await button(page, "Pause").click();
+  await painted(page);
+  assert.equal(await drawings(() => page.waitForTimeout(500)), 0);
+  assert.equal(await drawings(() => replace(page, "Service YAML", '"10"', '"20"')), 2);
+  assert.equal(await drawings(() => page.emulateMedia({ colorScheme: "dark" })), 2);
+});
+
+const widths = [
+  { width: 1440, height: 900 },
+  { width: 1024, height: 768 },
+  { width: 390, height: 844 },
+];
+for (const viewport of widths) {
+  for (const colorScheme of ["light", "dark"]) {
+    story(`Nothing sticks out at ${viewport.width} pixels, ${colorScheme}`,
+      { context: { viewport, colorScheme } },
+      async ({ page, home, shot }) => {
+        const name = `${viewport.width} ${colorScheme}`;
+        await open(page, home);
+        await speed(page, 20);
+        await reads(page, "3 ready, stable mode");
+        await slider(page, "Concurrent clients").fill("50");
+        await reads(page, "8 ready, panic mode");
+        await button(page, "Pause").click();
+        await shot(`${name} in panic mode`);
+        await replace(page, "Service YAML", '"10"', '"ten"');
+        await errors(page).first().waitFor();
+        await shot(`${name} with a mistake`);
+        const widest = await page.evaluate(() => document.documentElement.scrollWidth);
+        assert.ok(widest <= viewport.width, `${widest} pixels are too wide`);
+        if (viewport.width > 1200) {
+          const tall = await page.evaluate(() => document.documentElement.scrollHeight);
+          assert.ok(tall <= viewport.height, `${tall} pixels don't fit on one screen`);
+        }
+      });
+  }
+}
+
+story("On a phone a chart and the sliders are on the screen together",
+  { context: { viewport: { width: 390, height: 844 } } },
+  async ({ page, home }) => {
+    await open(page, home);
+    const inView = (locator) =>
+      locator.evaluate((it) => {
+        const { top, bottom } = it.getBoundingClientRect();
+        return top >= 0 && bottom <= innerHeight;
+      });
+    assert.ok(await inView(figure(page, "Replicas")));
+    assert.ok(await inView(slider(page, "Concurrent clients")));
+    assert.ok(await inView(slider(page, "Pod start time")));
+  });
+
+// Frames are the test's own here, so that the picture changes only when the page does. `PICTURE=1`
+// puts it into docs/, where the README shows it.
+story("The README's picture", { context: { viewport: widths[0] } }, async ({ page, home, shot }) => {
+  await page.addInitScript(() => {
+    let time = 0;
+    let frames = new Map();
+    let id = 0;
+    window.requestAnimationFrame = (draw) => frames.set(++id, draw) && id;
+    window.cancelAnimationFrame = (id) => frames.delete(id);
+    window.run = async (ms) => {
+      for (const end = time + ms; time < end; time += 20) {
+        const due = frames;
+        frames = new Map();
+        for (const draw of due.values()) draw(time);
+        // The page renders in a microtask of its own.
+        await new Promise((done) => setTimeout(done));
+      }
+    };
+  });
+  const run = (ms) => page.evaluate((ms) => window.run(ms), ms);
+  await open(page, home);
+  await speed(page, 20);
+  await run(4000);
+  await slider(page, "Concurrent clients").fill("50");
+  await run(4200);
+  await slider(page, "Concurrent clients").fill("200");
+  await run(700);
+  await button(page, "Pause").click();
+  await run(100);
+  await reads(page, "10 desired, 10 ready, panic mode");
+  await shot("the picture");
+  if (process.env.PICTURE) await page.screenshot({ path: PICTURE });
+});

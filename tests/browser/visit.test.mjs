@@ -1,0 +1,161 @@
+// The visitor's story: two texts, the traffic, and what comes of them.
+import assert from "node:assert/strict";
+import { open, story } from "./harness.mjs";
+import { button, clock, errors, figure, now, reads, replace, shows, slider, speed, text }
+  from "./visitor.mjs";
+
+const TARGET = 'autoscaling.knative.dev/target: "10"';
+
+story("50 clients get 8 replicas, 200 get no more than 10, none get none", {},
+  async ({ page, home }) => {
+    await open(page, home);
+    assert.match(await text(page, "Service YAML").inputValue(), /image: sbawaska\/helloworld-go/);
+    assert.match(await text(page, "ConfigMap YAML").inputValue(), /target-burst-capacity: "200"/);
+    assert.equal(await errors(page).count(), 0);
+    await speed(page, 60);
+    await slider(page, "Concurrent clients").fill("50");
+    await reads(page, "8 desired, 8 ready, panic mode");
+    await shows(page, "Replicas", /desired 8\s*ready 8\s*max 10/);
+    await reads(page, "8 desired, 8 ready, stable mode");
+    await slider(page, "Concurrent clients").fill("200");
+    await reads(page, "10 desired, 10 ready");
+    await shows(page, "Concurrency", /ready replicas can take 100/);
+    await slider(page, "Concurrent clients").fill("0");
+    await reads(page, "0 desired, 0 ready, scaled to zero");
+  });
+
+story("It is live from the start: time passes, and load meets a service at zero", {},
+  async ({ page, home }) => {
+    await open(page, home);
+    const before = await clock(page);
+    await reads(page, "3 desired, 3 ready, panic mode");
+    assert.ok((await clock(page)) > before);
+  });
+
+story("A change of the target runs the past again, at once, even while time stands still", {},
+  async ({ page, home }) => {
+    await open(page, home);
+    await speed(page, 60);
+    await slider(page, "Concurrent clients").fill("50");
+    await reads(page, "8 desired, 8 ready");
+    await button(page, "Pause").click();
+    const at = await clock(page);
+    for (const [target, desired] of [["20", 4], ["5", 10], ["100", 1], ["10", 8]]) {
+      const frames = await text(page, "Service YAML").evaluate(async (field, target) => {
+        const legend = document.querySelector("figure .legend");
+        const before = legend.textContent;
+        const typed = field.value.replace(/(dev\/target: )"\d+"/, `$1"${target}"`);
+        const set = Object.getOwnPropertyDescriptor(HTMLTextAreaElement.prototype, "value").set;
+        set.call(field, typed);
+        field.dispatchEvent(new InputEvent("input", { bubbles: true }));
+        let frames = 0;
+        while (legend.textContent === before && frames < 60) {
+          await new Promise(requestAnimationFrame);
+          frames += 1;
+        }
+        return frames;
+      }, target);
+      assert.ok(frames <= 2, `target ${target} took ${frames} frames to be seen`);
+      await shows(page, "Replicas", `desired ${desired}`);
+      await reads(page, `${desired} desired`);
+    }
+    assert.equal(await clock(page), at);
+  });
+
+story("The pod start time, too, changes the past", {}, async ({ page, home }) => {
+  await open(page, home);
+  await reads(page, "3 desired, 3 ready");
+  await button(page, "Pause").click();
+  // The first pod came late, too, and is still there.
+  await slider(page, "Pod start time").fill("60");
+  await shows(page, "Replicas", /desired 3\s*ready 1/);
+  await slider(page, "Pod start time").fill("0");
+  await shows(page, "Replicas", /desired 3\s*ready 3/);
+});
+
+story("A bound that is set is drawn, one that isn't, isn't", {}, async ({ page, home }) => {
+  await open(page, home);
+  await replace(page, "Service YAML", 'minScale: "0"', 'minScale: "2"');
+  await shows(page, "Replicas", /min 2\s*max 10/);
+  await replace(page, "Service YAML", 'maxScale: "10"', 'maxScale: "0"');
+  await figure(page, "Replicas").filter({ hasNotText: "max" }).waitFor();
+});
+
+story("Pause, play, restart", {}, async ({ page, home }) => {
+  await open(page, home);
+  await button(page, "Pause").click();
+  const paused = await clock(page);
+  await page.waitForTimeout(400);
+  assert.equal(await clock(page), paused);
+  await button(page, "Play").click();
+  await page.waitForFunction(
+    (paused) => document.querySelector("time").textContent !== paused,
+    await page.locator("time").innerText(),
+  );
+  await button(page, "Pause").click();
+  await button(page, "Restart").click();
+  assert.equal(await clock(page), 0);
+  assert.equal(await slider(page, "Concurrent clients").inputValue(), "20");
+});
+
+story("Everything works from the keyboard", {}, async ({ page, home }) => {
+  await open(page, home);
+  const clients = slider(page, "Concurrent clients");
+  await clients.focus();
+  await page.keyboard.press("ArrowRight");
+  await page.keyboard.press("ArrowUp");
+  assert.equal(await clients.inputValue(), "22");
+  await page.keyboard.press("Home");
+  assert.equal(await clients.inputValue(), "0");
+  await page.keyboard.press("PageUp");
+  assert.equal(await clients.inputValue(), "30");
+
+  await page.getByRole("radio", { name: "5×", exact: true }).focus();
+  await page.keyboard.press("ArrowRight");
+  assert.ok(await page.getByRole("radio", { name: "20×" }).isChecked());
+
+  await button(page, "Pause").focus();
+  await page.keyboard.press("Space");
+  await button(page, "Play").waitFor();
+  await page.keyboard.press("Tab");
+  await page.keyboard.press("Enter");
+  assert.equal(await clock(page), 0);
+});
+
+story("The state is announced at most once a second", {}, async ({ page, home }) => {
+  await open(page, home);
+  await speed(page, 60);
+  const changes = now(page).evaluate(async (status) => {
+    let changes = 0;
+    new MutationObserver(() => (changes += 1)).observe(status, {
+      characterData: true,
+      childList: true,
+      subtree: true,
+    });
+    await new Promise((over) => setTimeout(over, 3000));
+    return changes;
+  });
+  for (const clients of ["50", "200", "10", "150", "5", "300"]) {
+    await slider(page, "Concurrent clients").fill(clients);
+    await page.waitForTimeout(400);
+  }
+  assert.ok((await changes) <= 4, `${await changes} changes in 3 s`);
+});
+
+story("What a blocked page missed, it doesn't catch up with", {}, async ({ page, home }) => {
+  await open(page, home);
+  await speed(page, 60);
+  const passed = await page.evaluate(async () => {
+    const seconds = () => {
+      const [minutes, seconds] = document.querySelector("time").textContent.split(":");
+      return Number(minutes) * 60 + Number(seconds);
+    };
+    const before = seconds();
+    const end = performance.now() + 2000;
+    while (performance.now() < end);
+    await new Promise(requestAnimationFrame);
+    await new Promise(requestAnimationFrame);
+    return seconds() - before;
+  });
+  assert.ok(passed < 40, `${passed} simulated seconds after 2 blocked ones at 60×`);
+});

@@ -1,0 +1,43 @@
+// What a visitor touches and reads, by the names that assistive technology knows it by.
+
+/** A text field: "Service YAML" or "ConfigMap YAML". */
+export const text = (page, name) => page.getByRole("textbox", { name });
+/** A slider: "Concurrent clients" or "Pod start time". */
+export const slider = (page, name) => page.getByRole("slider", { name });
+/** A button: "Pause", "Play" or "Restart". */
+export const button = (page, name) => page.getByRole("button", { name });
+/** A chart with its legend: "Replicas" or "Concurrency". */
+export const figure = (page, name) => page.getByRole("figure", { name });
+/** The present state in words. */
+export const now = (page) => page.getByRole("status", { name: "Now" });
+/** What is wrong with the texts, one item each. */
+export const problems = (page) => page.getByRole("list", { name: "Problems" }).getByRole("listitem");
+
+/** Those problems for which Knative would refuse the texts. */
+export const errors = (page) => problems(page).filter({ hasText: /^\s*error/ });
+
+/** Waits until the present state reads as it should. */
+export const reads = (page, words) => now(page).filter({ hasText: words }).waitFor();
+
+/** Waits until a chart's legend says so; numbers are rounded as they are shown. */
+export const shows = (page, name, words) => figure(page, name).filter({ hasText: words }).waitFor();
+
+/** Chooses how many simulated seconds pass in a real one. */
+export const speed = (page, times) =>
+  page.getByRole("radio", { name: `${times}×`, exact: true }).check({ force: true });
+
+/** The simulated time in seconds, as the player shows it. */
+export async function clock(page) {
+  const shown = await page.locator("time").innerText();
+  return shown.split(":").reduce((sum, part) => sum * 60 + Number(part), 0);
+}
+
+/** Replaces a part of a text, as somebody typing over it does; gives back the new text. */
+export async function replace(page, name, from, to) {
+  const field = text(page, name);
+  const before = await field.inputValue();
+  if (!before.includes(from)) throw new Error(`${name} doesn't contain ${from}`);
+  const after = before.replace(from, to);
+  await field.fill(after);
+  return after;
+}

@@ -5,6 +5,8 @@ mod json;
 mod markdown;
 mod report;
 mod sarif;
+mod simulate;
+mod summary;
 mod terminal;
 
 use std::io::{self, IsTerminal, Write};
@@ -40,6 +42,7 @@ enum Command {
         #[arg(long, value_enum, default_value_t = Format::Text)]
         format: Format,
     },
+    Simulate(simulate::Options),
 }
 
 #[derive(Clone, Copy, ValueEnum)]
@@ -61,13 +64,32 @@ mod exit {
 }
 
 fn main() -> ExitCode {
-    let Command::Review { files, format } = Arguments::parse().command;
-    let texts = match input::read(&files) {
-        Ok(texts) => texts,
-        Err(reason) => {
-            eprintln!("kpa: {reason}");
-            return ExitCode::from(exit::UNREADABLE);
+    let (printed, code) = match Arguments::parse().command {
+        Command::Review { files, format } => review(&files, format),
+        Command::Simulate(options) => simulate(&options),
+    };
+    // A reader that has seen enough (`kpa review … | head`) is no failure.
+    match io::stdout().write_all(printed.as_bytes()) {
+        Err(error) if error.kind() != io::ErrorKind::BrokenPipe => {
+            eprintln!("kpa: can't write: {error}");
+            ExitCode::from(exit::UNREADABLE)
         }
+        _ => code,
+    }
+}
+
+/// What to print, and how to end.
+type Outcome = (String, ExitCode);
+
+fn unreadable(reason: &str) -> Outcome {
+    eprintln!("kpa: {reason}");
+    (String::new(), ExitCode::from(exit::UNREADABLE))
+}
+
+fn review(files: &[PathBuf], format: Format) -> Outcome {
+    let texts = match input::read(files) {
+        Ok(texts) => texts,
+        Err(reason) => return unreadable(&reason),
     };
     let report = Report::of(&texts);
     let printed = match format {
@@ -79,16 +101,17 @@ fn main() -> ExitCode {
         Format::Markdown => markdown::print(&report),
         Format::Sarif => sarif::print(&report),
     };
-    // A reader that has seen enough (`kpa review … | head`) is no failure.
-    match io::stdout().write_all(printed.as_bytes()) {
-        Err(error) if error.kind() != io::ErrorKind::BrokenPipe => {
-            eprintln!("kpa: can't write: {error}");
-            return ExitCode::from(exit::UNREADABLE);
-        }
-        _ => {}
-    }
-    match report.review.has_errors() {
+    let code = match report.review.has_errors() {
         true => ExitCode::from(exit::ERRORS),
         false => ExitCode::SUCCESS,
+    };
+    (printed, code)
+}
+
+fn simulate(options: &simulate::Options) -> Outcome {
+    match simulate::simulate(options) {
+        Ok(printed) => (printed, ExitCode::SUCCESS),
+        Err(simulate::Failure::Settings(described)) => (described, ExitCode::from(exit::ERRORS)),
+        Err(simulate::Failure::Input(reason)) => unreadable(&reason),
     }
 }

@@ -54,11 +54,11 @@ impl Painter {
         let marks = |pixels: u32, each: f64| (f64::from(pixels) / ratio / each).max(1.0) as usize;
         let pixels = |length: f64| (length * ratio).round() as i32;
         let across = pixels(LEFT)..width as i32 - pixels(RIGHT);
-        let down = pixels(TOP)..height as i32 - pixels(BOTTOM);
+        let up = height as i32 - pixels(BOTTOM)..pixels(TOP);
         let area = root.apply_coord_spec(Cartesian2d::new(
             Axis::of_time(&scene.time, marks(width, TIME_MARK)),
             Axis::of_values(scene.top, marks(height, VALUE_MARK)),
-            (across, down),
+            (across, up),
         ));
         Self {
             root,

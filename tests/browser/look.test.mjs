@@ -44,6 +44,30 @@ for (const deviceScaleFactor of [1, 1.5, 3]) {
     });
 }
 
+story("More is further up", {}, async ({ page, home }) => {
+  await open(page, home);
+  await reads(page, "3 desired");
+  await button(page, "Pause").click();
+  const height = async (colour) => {
+    await painted(page);
+    return page.locator("canvas").first().evaluate((it, colour) => {
+      const copy = new OffscreenCanvas(it.width, it.height);
+      const context = copy.getContext("2d", { willReadFrequently: true });
+      context.drawImage(it, 0, 0);
+      context.fillStyle = getComputedStyle(it).getPropertyValue(colour);
+      context.fillRect(0, 0, 1, 1);
+      const pixels = new Uint32Array(context.getImageData(0, 0, it.width, it.height).data.buffer);
+      return it.height - Math.floor(pixels.indexOf(pixels[0], 1) / it.width);
+    }, colour);
+  };
+  const three = await height("--desired");
+  const ten = await height("--bound");
+  await replace(page, "Service YAML", 'target: "10"', 'target: "5"');
+  await reads(page, "6 desired");
+  const six = await height("--desired");
+  assert.ok(three < six && six < ten, `3 at ${three}, 6 at ${six}, 10 at ${ten}`);
+});
+
 story("A chart is drawn only when something has changed", {}, async ({ page, home }) => {
   await page.addInitScript(() => {
     window.drawings = 0;

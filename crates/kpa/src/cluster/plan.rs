@@ -127,14 +127,15 @@ impl Plan {
         Ok(())
     }
 
-    /// Takes in a document of kind `Scenario`, whose other keys are [`NAMES`].
+    /// Takes in a document of kind `Scenario`, whose other keys are [`NAMES`], and `measured` for what
+    /// was seen in a real cluster, which changes nothing.
     ///
     /// # Errors
     /// As [`Self::set`].
     pub fn take(&mut self, document: &Document) -> Result<(), String> {
         for entry in document.root.entries() {
             match entry.name() {
-                "kind" => {}
+                "kind" | "measured" => {}
                 name => self.set(name, entry.value.text().unwrap_or_default())?,
             }
         }

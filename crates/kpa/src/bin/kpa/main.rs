@@ -42,7 +42,7 @@ enum Command {
         #[arg(long, value_enum, default_value_t = Format::Text)]
         format: Format,
     },
-    Simulate(simulate::Options),
+    Simulate(Box<simulate::Options>),
 }
 
 #[derive(Clone, Copy, ValueEnum)]

@@ -79,9 +79,15 @@ pub struct Options {
 
 #[derive(Clone, Copy, ValueEnum)]
 enum TrafficUnit {
-    PerSecond,
-    PerMinute,
-    PerInterval,
+    /// Requests per second.
+    #[value(name = "per-second")]
+    Second,
+    /// Requests per minute.
+    #[value(name = "per-minute")]
+    Minute,
+    /// Requests since the value before.
+    #[value(name = "per-interval")]
+    Interval,
 }
 
 #[derive(Clone, Copy, ValueEnum)]
@@ -184,9 +190,9 @@ fn recorded(path: &Path, unit: Option<TrafficUnit>) -> Result<Pattern, String> {
     let name = path.display();
     let text = fs::read_to_string(path).map_err(|error| format!("can't read {name}: {error}"))?;
     let unit = unit.map(|unit| match unit {
-        TrafficUnit::PerSecond => Unit::PerSecond,
-        TrafficUnit::PerMinute => Unit::PerMinute,
-        TrafficUnit::PerInterval => Unit::PerInterval,
+        TrafficUnit::Second => Unit::PerSecond,
+        TrafficUnit::Minute => Unit::PerMinute,
+        TrafficUnit::Interval => Unit::PerInterval,
     });
     let series = series::read(&text, unit);
     if series.rates.is_empty() {

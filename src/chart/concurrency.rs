@@ -41,7 +41,7 @@ pub fn scene(timeline: &Timeline, settings: &RevisionSettings, time: Range<f64>)
     let load = loads.fold(0.0, f64::max).max(settings.decider.total);
     let highest = series.iter().map(Series::highest);
     let highest = highest
-        .filter(|highest| *highest <= load * 2.0)
+        .filter(|highest| *highest <= load * 2.5)
         .fold(load, f64::max);
     let top = axes::top_for(highest);
     Scene {

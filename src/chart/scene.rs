@@ -21,7 +21,7 @@ pub enum Ink {
 }
 
 impl Ink {
-    /// The custom property that holds the colour, and the class of a legend's swatch.
+    /// The custom property that holds the colour, and the class of its mark in a legend.
     pub fn name(self) -> &'static str {
         match self {
             Self::Desired => "desired",
@@ -43,17 +43,6 @@ pub enum Stroke {
     Thin,
     /// A limit.
     Dashed,
-}
-
-impl Stroke {
-    /// The class of a legend's swatch.
-    pub fn name(self) -> &'static str {
-        match self {
-            Self::Bold => "bold",
-            Self::Thin => "thin",
-            Self::Dashed => "dashed",
-        }
-    }
 }
 
 /// A point: time in seconds, value.

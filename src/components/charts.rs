@@ -6,7 +6,6 @@ use kpa::timeline::Second;
 use web_sys::HtmlCanvasElement;
 use yew::prelude::*;
 
-use crate::chart::scene::{Ink, Stroke};
 use crate::chart::{self, Subject, paint};
 use crate::hooks::{use_dark, use_paint, use_pixels};
 use crate::state::Run;
@@ -32,46 +31,24 @@ pub fn charts(run: &Run) -> Html {
     }
 }
 
-/// An entry of a legend: what a line is, how it looks, and what it says now.
+/// An entry of a legend: what is drawn, the classes of its mark, and its value now.
 #[derive(Clone, PartialEq)]
-struct Entry {
-    name: &'static str,
-    ink: Ink,
-    stroke: Stroke,
-    value: String,
-}
-
-fn entry(name: &'static str, ink: Ink, stroke: Stroke, value: impl ToString) -> Entry {
-    let value = value.to_string();
-    Entry {
-        name,
-        ink,
-        stroke,
-        value,
-    }
-}
+struct Entry(&'static str, &'static str, String);
 
 fn replicas_legend(simulation: &Simulation) -> Vec<Entry> {
     let bounds = simulation.settings().bounds;
     let last = simulation.timeline().seconds.last();
-    let count = |of: fn(&Second) -> i32| last.map_or(0, of).max(0);
+    let count = |of: fn(&Second) -> i32| last.map_or(0, of).max(0).to_string();
+    let desired = count(|second| second.desired.0);
+    let ready = count(|second| second.ready.0);
     let mut legend = vec![
-        entry(
-            "desired",
-            Ink::Desired,
-            Stroke::Bold,
-            count(|second| second.desired.0),
-        ),
-        entry(
-            "ready",
-            Ink::Ready,
-            Stroke::Thin,
-            count(|second| second.ready.0),
-        ),
+        Entry("desired", "desired bold", desired),
+        Entry("ready", "ready", ready),
     ];
     let set = [("min", bounds.min), ("max", bounds.max)];
     let set = set.into_iter().filter(|(_, bound)| bound.0 > 0);
-    legend.extend(set.map(|(name, bound)| entry(name, Ink::Bound, Stroke::Dashed, bound)));
+    legend.extend(set.map(|(name, bound)| Entry(name, "bound dashed", bound.to_string())));
+    legend.push(Entry("in panic mode", "panic shade", String::new()));
     legend
 }
 
@@ -81,32 +58,16 @@ fn concurrency_legend(simulation: &Simulation) -> Vec<Entry> {
         return Vec::new();
     };
     let average = |value: Option<f64>| value.map_or("–".to_owned(), number);
+    let stable = last.observed.map(|observed| observed.stable);
+    let panic = last.observed.map(|observed| observed.panic);
+    let threshold = chart::panic_threshold(last, settings);
+    let capacity = chart::capacity(last, settings);
     vec![
-        entry("clients", Ink::Load, Stroke::Thin, number(last.load)),
-        entry(
-            "stable average",
-            Ink::Stable,
-            Stroke::Bold,
-            average(last.observed.map(|observed| observed.stable)),
-        ),
-        entry(
-            "panic average",
-            Ink::Panic,
-            Stroke::Thin,
-            average(last.observed.map(|observed| observed.panic)),
-        ),
-        entry(
-            "panic above",
-            Ink::Panic,
-            Stroke::Dashed,
-            number(chart::panic_threshold(last, settings)),
-        ),
-        entry(
-            "ready replicas can take",
-            Ink::Ready,
-            Stroke::Thin,
-            number(chart::capacity(last, settings)),
-        ),
+        Entry("clients", "load", number(last.load)),
+        Entry("stable average", "stable bold", average(stable)),
+        Entry("panic average", "panic", average(panic)),
+        Entry("panic above", "panic dashed", number(threshold)),
+        Entry("ready can take", "ready", number(capacity)),
     ]
 }
 
@@ -151,9 +112,9 @@ fn Chart(props: &ChartProps) -> Html {
                 <h2 id={title}>{ props.name }</h2>
                 <span class="unit">{ props.unit }</span>
                 <ul class="legend" role="list" aria-label={format!("{}, now", props.name)}>
-                    for Entry { name, ink, stroke, value } in &props.legend {
+                    for Entry(name, mark, value) in &props.legend {
                         <li>
-                            <i class={classes!("swatch", ink.name(), stroke.name())} aria-hidden="true"></i>
+                            <i class={classes!("mark", *mark)} aria-hidden="true"></i>
                             { *name }
                             { " " }
                             <b>{ value }</b>

@@ -65,6 +65,9 @@ pub fn player(page: &Page, on: &Callback<Action>) -> Html {
             </div>
             { slider(clients) }
             { slider(pod_start) }
+            <p class="hint">
+                { "Drag the clients to 50, to 200, to 0. Change a setting, and the past changes." }
+            </p>
         </section>
     }
 }

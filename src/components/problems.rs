@@ -3,7 +3,7 @@
 use std::rc::Rc;
 
 use kpa::settings::Review;
-use kpa::text::Finding;
+use kpa::text::{Finding, Severity};
 use web_sys::HtmlTextAreaElement;
 use web_sys::wasm_bindgen::JsCast;
 use yew::prelude::*;
@@ -43,7 +43,7 @@ pub fn Problems(props: &Props) -> Html {
     html! {
         <section class="problems" id="problems" aria-labelledby="problems-title">
             <h2 id="problems-title">
-                { "Problems" }
+                { "Problems " }
                 <span class="count">{ findings.len() }</span>
             </h2>
             if props.review.effective.is_none() {
@@ -52,7 +52,7 @@ pub fn Problems(props: &Props) -> Html {
                 </p>
             }
             <ul role="list" aria-labelledby="problems-title">
-                for finding in findings.iter().take(SHOWN_MAX) {
+                for finding in by_severity(findings).take(SHOWN_MAX) {
                     { problem(finding, props.fields) }
                 }
             </ul>
@@ -64,6 +64,13 @@ pub fn Problems(props: &Props) -> Html {
             }
         </section>
     }
+}
+
+/// What Knative refuses first, what is only worth knowing last.
+fn by_severity(findings: &[Finding]) -> impl Iterator<Item = &Finding> {
+    [Severity::Error, Severity::Warning, Severity::Note]
+        .into_iter()
+        .flat_map(|severity| findings.iter().filter(move |it| it.severity() == severity))
 }
 
 fn problem(finding: &Finding, fields: [Field; 2]) -> Html {
@@ -88,7 +95,7 @@ fn problem(finding: &Finding, fields: [Field; 2]) -> Html {
                 { " " }
                 <span>{ finding.what() }</span>
                 { " " }
-                <span class="quiet">{ format!("{} {}", finding.effect(), finding.mend()) }</span>
+                <span class="more quiet">{ format!("{} {}", finding.effect(), finding.mend()) }</span>
             </button>
         </li>
     }

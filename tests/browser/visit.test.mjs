@@ -19,7 +19,7 @@ story("50 clients get 8 replicas, 200 get no more than 10, none get none", {},
     await reads(page, "8 desired, 8 ready, stable mode");
     await slider(page, "Concurrent clients").fill("200");
     await reads(page, "10 desired, 10 ready");
-    await shows(page, "Concurrency", /ready replicas can take 100/);
+    await shows(page, "Concurrency", /ready can take 100/);
     await slider(page, "Concurrent clients").fill("0");
     await reads(page, "0 desired, 0 ready, scaled to zero");
   });

@@ -52,7 +52,7 @@ pub fn Problems(props: &Props) -> Html {
                 </p>
             }
             <ul role="list" aria-labelledby="problems-title">
-                for finding in by_severity(findings).take(SHOWN_MAX) {
+                for finding in by_severity(findings).into_iter().take(SHOWN_MAX) {
                     { problem(finding, props.fields) }
                 }
             </ul>
@@ -67,10 +67,12 @@ pub fn Problems(props: &Props) -> Html {
 }
 
 /// What Knative refuses first, what is only worth knowing last.
-fn by_severity(findings: &[Finding]) -> impl Iterator<Item = &Finding> {
-    [Severity::Error, Severity::Warning, Severity::Note]
-        .into_iter()
-        .flat_map(|severity| findings.iter().filter(move |it| it.severity() == severity))
+fn by_severity(findings: &[Finding]) -> Vec<&Finding> {
+    let mut sorted = Vec::new();
+    for severity in [Severity::Error, Severity::Warning, Severity::Note] {
+        sorted.extend(findings.iter().filter(|it| it.severity() == severity));
+    }
+    sorted
 }
 
 fn problem(finding: &Finding, fields: [Field; 2]) -> Html {

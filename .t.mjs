@@ -1,2 +1,0 @@
-import {story,open} from "./tests/browser/harness.mjs"; import {problems,text} from "./tests/browser/visitor.mjs";
-story("x",{},async({page,home})=>{await open(page,home);for(const t of ["","# x\n","a: &a [x]\nb: *a\n","apiVersion: v1\nkind: Secret\n","kind: Service\nmetadata:\n  name: x\n  name: y\n",'kind: Service\nmetadata: {name: "x']){await text(page,"Service YAML").fill(t);await page.waitForTimeout(200);console.log(JSON.stringify(t),(await problems(page).allInnerTexts()).filter(s=>/Service/.test(s)))}});

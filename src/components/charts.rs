@@ -114,7 +114,7 @@ fn Chart(props: &ChartProps) -> Html {
                 <ul class="legend" role="list" aria-label={format!("{}, now", props.name)}>
                     for Entry(name, mark, value) in &props.legend {
                         <li>
-                            <i class={classes!("mark", *mark)} aria-hidden="true"></i>
+                            <i class={format!("mark {mark}")} aria-hidden="true"></i>
                             { *name }
                             { " " }
                             <b>{ value }</b>

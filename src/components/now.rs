@@ -26,7 +26,7 @@ pub fn Now(props: &Props) -> Html {
     let panicking = last.is_some_and(|second| second.panicking);
     let shown = use_throttled((text, panicking), PAUSE);
     html! {
-        <p role="status" aria-label="Now" class={classes!("now", shown.1.then_some("panicking"))}>
+        <p role="status" aria-label="Now" class={if shown.1 { "now panicking" } else { "now" }}>
             { &shown.0 }
         </p>
     }

@@ -4,8 +4,10 @@
 //! step; any other change runs the script again from its start.
 
 mod script;
+mod settings;
 mod simulation;
 
+use std::collections::BTreeSet;
 use std::rc::Rc;
 
 use serde::{Deserialize, Serialize};
@@ -13,6 +15,7 @@ use serde::{Deserialize, Serialize};
 use crate::units::Duration;
 
 pub use script::{CLIENTS_MAX, Script};
+pub use settings::Settings;
 pub use simulation::Simulation;
 
 /// The two texts. Cloning them costs nothing, however long they are.
@@ -48,6 +51,10 @@ pub struct Session {
     pub texts: Texts,
     /// The texts that count: the last ones without an error.
     pub in_force: Texts,
+    /// The overrides in them that don't count, by the names of their switches
+    /// ([`Step::switch`](crate::settings::ladder::Step::switch)).
+    #[serde(default)]
+    pub switched_off: BTreeSet<String>,
     /// The traffic so far.
     pub script: Script,
     /// The cluster around the autoscaler.
@@ -64,6 +71,7 @@ impl Default for Session {
         Self {
             texts: Texts::tutorial(),
             in_force: Texts::tutorial(),
+            switched_off: BTreeSet::new(),
             script: Script::default(),
             cluster: ClusterParameters {
                 pod_start: Duration::from_secs(3),

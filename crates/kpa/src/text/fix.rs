@@ -1,6 +1,7 @@
 //! Changes of a text that mend a finding.
 
 use std::borrow::Cow;
+use std::ops::Range;
 
 use serde::{Deserialize, Serialize};
 
@@ -85,5 +86,51 @@ impl Fix {
             }
         }
         fixed
+    }
+
+    /// The fix as a single edit of the text of that number: the bytes that are replaced, and what
+    /// stands there afterwards. `None` if it leaves that text alone.
+    pub fn joined(&self, number: usize, text: &str) -> Option<(Range<usize>, String)> {
+        let edits = self.edits.iter().filter(|edit| edit.place.text == number);
+        let range = edits
+            .map(|edit| edit.place.span.bytes())
+            .reduce(|a, b| a.start.min(b.start)..a.end.max(b.end))?;
+        let behind = text.len().checked_sub(range.end)?;
+        let fixed = self.apply(number, text);
+        let end = fixed.len().checked_sub(behind)?;
+        let replacement = fixed.get(range.start..end)?.to_owned();
+        Some((range, replacement))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn edit(bytes: Range<usize>, replacement: &str) -> Edit {
+        let at = |byte| Position {
+            byte,
+            ..Position::START
+        };
+        let span = Span {
+            start: at(bytes.start),
+            end: at(bytes.end),
+        };
+        Edit {
+            place: Place { text: 1, span },
+            replacement: replacement.to_owned(),
+        }
+    }
+
+    #[test]
+    fn several_edits_are_one() {
+        let fix = Fix {
+            label: String::new(),
+            edits: vec![edit(6..7, ""), edit(1..3, "B"), edit(4..4, "+")],
+        };
+        assert_eq!(fix.apply(1, "abcdefgh"), "aBd+efh");
+        assert_eq!(fix.joined(1, "abcdefgh"), Some((1..7, "Bd+ef".to_owned())));
+        assert_eq!(fix.joined(0, "abcdefgh"), None);
+        assert_eq!(fix.joined(1, "abc"), None);
     }
 }

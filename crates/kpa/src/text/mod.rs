@@ -22,6 +22,7 @@ pub mod rules;
 pub mod scalar;
 pub mod span;
 mod syntax;
+pub mod utf16;
 
 pub use finding::{Finding, Rule, Severity};
 pub use fix::{Edit, Fix};

@@ -4,6 +4,8 @@ use std::ops::Range;
 
 use serde::{Deserialize, Serialize};
 
+use super::utf16;
+
 /// A position in a text: as an offset for slicing, as line and column for people.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub struct Position {
@@ -85,8 +87,7 @@ impl Span {
 
     /// The offsets in UTF-16 units, as a browser's text field and CodeMirror count them.
     pub fn utf16(self, text: &str) -> Range<usize> {
-        let units = |to: usize| text.get(..to).unwrap_or(text).encode_utf16().count();
-        units(self.start.byte)..units(self.end.byte)
+        utf16::from_byte(text, self.start.byte)..utf16::from_byte(text, self.end.byte)
     }
 }
 

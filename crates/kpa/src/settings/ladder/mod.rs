@@ -139,6 +139,19 @@ impl Row {
     pub fn winner(&self) -> Option<&Step> {
         self.steps.iter().find(|step| step.state == State::Wins)
     }
+
+    /// Whether somebody who looks for what is special wants to see the row: the revision itself
+    /// says something, something is switched off, it follows from others, or something else comes
+    /// out than in another ladder.
+    pub fn stands_out(&self, other: &Ladder) -> bool {
+        let is_special = |step: &Step| {
+            matches!(step.source, Source::Annotation | Source::Field)
+                || step.state == State::SwitchedOff
+        };
+        self.scope == Scope::Derived
+            || self.steps.iter().any(is_special)
+            || other.row(self.id).map(|row| &row.value) != Some(&self.value)
+    }
 }
 
 impl Ladder {
@@ -184,9 +197,27 @@ impl Ladder {
         }
     }
 
+    /// The ladder as Knative ships it, of a revision without any settings.
+    pub fn shipped() -> Self {
+        Self::of(&Review::default(), 0, &BTreeSet::new())
+    }
+
     /// The row of that id.
     pub fn row(&self, id: &str) -> Option<&Row> {
         self.rows.iter().find(|row| row.id == id)
+    }
+
+    /// Takes over the places of another ladder, that of a later version of the texts. A step that
+    /// isn't in there has no place any more.
+    pub fn places_of(&mut self, later: &Self) {
+        for row in &mut self.rows {
+            let there = later.row(row.id);
+            for step in &mut row.steps {
+                let same = |other: &&Step| other.source == step.source && other.key == step.key;
+                let other = there.and_then(|there| there.steps.iter().find(same));
+                step.place = other.and_then(|other| other.place);
+            }
+        }
     }
 
     /// The row that has a step at that byte of a text.

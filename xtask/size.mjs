@@ -1,4 +1,5 @@
-// Measures the first load: every html, css, js and wasm file of the page, compressed by brotli.
+// Measures the first load: every html, css, js and wasm file of the page, compressed by brotli. What
+// is only loaded when it is asked for stands in docs/.
 // node size.mjs <folder> <limit in kB>; exits with 1 when the limit is passed.
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
@@ -8,7 +9,7 @@ const [folder, limit] = process.argv.slice(2);
 const kilobytes = (bytes) => (bytes / 1000).toFixed(1);
 
 const rows = readdirSync(folder, { recursive: true })
-  .filter((name) => /\.(html|css|js|wasm)$/.test(name))
+  .filter((name) => /\.(html|css|js|wasm)$/.test(name) && !/^docs\b/.test(name))
   .sort()
   .map((name) => {
     const raw = readFileSync(join(folder, name));

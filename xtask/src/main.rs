@@ -1,8 +1,9 @@
-//! The project's own commands: `cargo xtask serve`, `build` and `test`.
+//! The project's own commands: `cargo xtask serve`, `build` and `test`; and `docs`, which is Trunk's.
 //!
 //! Each works alone on a fresh machine that has rustup and Node: what is missing is installed first
 //! ([`tools`]), into the project's own folders wherever that is possible.
 
+mod docs;
 mod page;
 mod process;
 mod test;
@@ -24,6 +25,7 @@ fn main() -> ExitCode {
     let outcome = match arguments.as_slice() {
         ["serve"] => page::serve(),
         ["build"] => page::build(),
+        ["docs"] => docs::write(),
         ["test", steps @ ..] => test::run(steps),
         _ => Err(USAGE.to_owned()),
     };

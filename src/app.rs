@@ -5,24 +5,14 @@ use yew::prelude::*;
 
 use crate::components::charts::charts;
 use crate::components::editor::Editor;
+use crate::components::ladder::LadderTable;
 use crate::components::now::Now;
 use crate::components::player::player;
-use crate::components::problems::{Field, Problems};
+use crate::components::problems::Problems;
 use crate::components::reason;
+use crate::fields::FIELDS;
 use crate::hooks::use_frames;
 use crate::state::{Action, Page, Text};
-
-/// The text fields, in the order of [`Text::ALL`].
-const FIELDS: [Field; 2] = [
-    Field {
-        name: "Service YAML",
-        id: "service",
-    },
-    Field {
-        name: "ConfigMap YAML",
-        id: "config-map",
-    },
-];
 
 /// The whole page below the header that `index.html` brings along.
 #[component]
@@ -51,7 +41,7 @@ pub fn App() -> Html {
                         on_action={on_action.clone()}
                     />
                 }
-                <Problems fields={FIELDS} review={page.review.clone()} />
+                <Problems settings={page.settings.clone()} />
             </section>
             <section class="effect" aria-label="Simulation">
                 { charts(&page.run) }
@@ -60,13 +50,13 @@ pub fn App() -> Html {
             <section class="reason" aria-label="Reasons">
                 <Now run={page.run.clone()} />
                 { reason::why(&page.run.simulation()) }
-                { reason::settings(&page.run.simulation()) }
+                <LadderTable settings={page.settings.clone()} on_action={on_action.clone()} />
             </section>
         </div>
     }
 }
 
 fn has_error(page: &Page, text: usize) -> bool {
-    let mut findings = page.review.findings.iter();
+    let mut findings = page.settings.review.findings.iter();
     findings.any(|it| it.place.text == text && it.severity() == Severity::Error)
 }

@@ -6,8 +6,7 @@
 use std::cell::{Ref, RefCell};
 use std::rc::Rc;
 
-use kpa::session::{Session, Simulation, Texts};
-use kpa::settings::Review;
+use kpa::session::{Session, Settings, Simulation, Texts};
 use kpa::settings::resolve::RevisionSettings;
 use kpa::units::Duration;
 use yew::Reducible;
@@ -40,6 +39,8 @@ pub enum Action {
     Pass(u32),
     /// A text is changed.
     Edit(Text, Rc<str>),
+    /// Overrides count, or don't, by the names of their switches.
+    Switch(Vec<String>, bool),
     /// From the next simulated second on there are so many clients.
     SetClients(f64),
     /// A new pod takes so long to be ready, and always did.
@@ -80,16 +81,14 @@ impl Run {
 pub struct Page {
     /// What is simulated.
     pub session: Session,
-    /// What the typed texts are worth.
-    pub review: Rc<Review>,
+    /// What the texts say.
+    pub settings: Rc<Settings>,
     /// What came of it so far.
     pub run: Run,
     /// Whether time runs.
     pub playing: bool,
     /// Simulated seconds per real second.
     pub speed: u32,
-    /// What the texts in force say.
-    in_force: Rc<RevisionSettings>,
 }
 
 impl PartialEq for Page {
@@ -101,25 +100,17 @@ impl PartialEq for Page {
 impl Page {
     /// A session with the past that belongs to it, playing.
     pub fn open(mut session: Session) -> Self {
-        let review = Rc::new(review(&session.texts));
-        let in_force = match &review.effective {
-            Some(effective) => {
-                session.in_force = session.texts.clone();
-                effective.revision.clone()
-            }
-            None => settings_in_force(&session.in_force),
-        };
-        let simulation = Simulation::replay(&session, in_force.clone());
+        let settings = session.review();
+        let simulation = Simulation::replay(&session, in_force(&settings).clone());
         Self {
             session,
-            review,
+            settings: Rc::new(settings),
             run: Run {
                 simulation: Rc::new(RefCell::new(simulation)),
                 revision: 0,
             },
             playing: true,
             speed: 5,
-            in_force: Rc::new(in_force),
         }
     }
 
@@ -150,7 +141,7 @@ impl Page {
     }
 
     fn replay(mut self) -> Self {
-        let settings = RevisionSettings::clone(&self.in_force);
+        let settings = in_force(&self.settings).clone();
         let simulation = Simulation::replay(&self.session, settings);
         self.run = Run {
             simulation: Rc::new(RefCell::new(simulation)),
@@ -164,15 +155,15 @@ impl Page {
             Text::Service => self.session.texts.service = typed,
             Text::ConfigMap => self.session.texts.config_map = typed,
         }
-        self.review = Rc::new(review(&self.session.texts));
-        let Some(effective) = &self.review.effective else {
-            return self;
-        };
-        self.session.in_force = self.session.texts.clone();
-        if effective.revision == *self.in_force {
+        self.settle()
+    }
+
+    /// After a change of texts or switches: runs the past again if it changed what counts.
+    fn settle(mut self) -> Self {
+        let before = std::mem::replace(&mut self.settings, Rc::new(self.session.review()));
+        if in_force(&self.settings) == in_force(&before) {
             return self;
         }
-        self.in_force = Rc::new(effective.revision.clone());
         self.replay()
     }
 }
@@ -186,6 +177,7 @@ impl Reducible for Page {
         let idle = match &action {
             Action::Pass(seconds) => *seconds == 0,
             Action::Edit(text, typed) => text.of(&session.texts) == typed,
+            Action::Switch(names, _) => names.is_empty(),
             Action::SetClients(clients) => self.clients() == *clients,
             Action::SetPodStart(pod_start) => session.cluster.pod_start == *pod_start,
             Action::Play(playing) => self.playing == *playing,
@@ -199,6 +191,12 @@ impl Reducible for Page {
         Rc::new(match action {
             Action::Pass(seconds) => page.pass(seconds),
             Action::Edit(text, typed) => page.edit(text, typed),
+            Action::Switch(names, on) => {
+                for name in names {
+                    page.session.switch(name, on);
+                }
+                page.settle()
+            }
             Action::SetClients(clients) => {
                 page.session.script.set(page.session.clock, clients);
                 page
@@ -219,15 +217,7 @@ impl Reducible for Page {
     }
 }
 
-fn review(texts: &Texts) -> Review {
-    kpa::settings::review(&Text::ALL.map(|text| &**text.of(texts)))
-}
-
-/// What texts without errors say; what no text says where a hostile session has errors even there.
-fn settings_in_force(texts: &Texts) -> RevisionSettings {
-    let effective = review(texts).effective;
-    let effective = effective.or_else(|| kpa::settings::review(&[]).effective);
-    effective
-        .expect("no text, no error: the defaults count")
-        .revision
+/// The settings that are simulated.
+fn in_force(settings: &Settings) -> &RevisionSettings {
+    &settings.ladder.effective.revision
 }

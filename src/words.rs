@@ -4,6 +4,7 @@ use kpa::autoscaler::decider::Decision;
 use kpa::autoscaler::reconciler::Activity;
 use kpa::settings::resolve::RevisionSettings;
 use kpa::timeline::Second;
+use yew::prelude::*;
 
 /// A number as people write it: at most one decimal.
 pub fn number(value: f64) -> String {
@@ -172,55 +173,19 @@ pub fn steps(second: &Second, settings: &RevisionSettings) -> Vec<Step> {
     steps
 }
 
-/// The settings that count, by name.
-pub fn in_force(settings: &RevisionSettings) -> Vec<(&'static str, String)> {
-    let spec = &settings.decider;
-    let unlimited = |value: i32| match value {
-        0 => "no limit".to_owned(),
-        value => value.to_string(),
-    };
-    vec![
-        (
-            "Target per replica",
-            format!(
-                "{} = {} % of {}",
-                exact(spec.target),
-                exact(spec.target / spec.total * 100.0),
-                exact(spec.total)
-            ),
-        ),
-        (
-            "Min and max scale",
-            format!(
-                "{}, {}",
-                settings.bounds.min,
-                unlimited(settings.bounds.max.0)
-            ),
-        ),
-        ("Stable window", spec.stable_window.to_string()),
-        (
-            "Panic window",
-            format!(
-                "{}, from {} %",
-                settings.panic_window,
-                exact(spec.panic_threshold * 100.0)
-            ),
-        ),
-        (
-            "Rates",
-            format!(
-                "up × {}, down ÷ {}",
-                exact(spec.max_scale_up_rate),
-                exact(spec.max_scale_down_rate)
-            ),
-        ),
-        (
-            "Scale to zero",
-            match settings.enable_scale_to_zero {
-                true => format!("after the window, within {}", settings.grace_period),
-                false => "off".to_owned(),
+/// A sentence in which backticks mark code. Long keys may break behind their slash.
+pub fn prose(sentence: &str) -> Html {
+    let parts = sentence.split('`').enumerate();
+    parts
+        .map(|(nth, part)| match nth % 2 {
+            0 => html! { part },
+            _ => html! {
+                <code>
+                    for piece in part.split_inclusive('/') {
+                        { piece }<wbr />
+                    }
+                </code>
             },
-        ),
-        ("Burst capacity", exact(spec.target_burst_capacity)),
-    ]
+        })
+        .collect()
 }

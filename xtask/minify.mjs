@@ -9,7 +9,8 @@ const { TRUNK_PROFILE: profile, TRUNK_STAGING_DIR: folder } = process.env;
 if (profile === "release") {
   for (const name of readdirSync(folder, { recursive: true })) {
     const loader = extname(name).slice(1);
-    if (loader !== "js" && loader !== "css") continue;
+    // docs/ is being written by another hook.
+    if ((loader !== "js" && loader !== "css") || /^docs\b/.test(name)) continue;
     const file = join(folder, name);
     const { code } = transformSync(readFileSync(file, "utf8"), { loader, minify: true });
     writeFileSync(file, code);

@@ -7,7 +7,7 @@ use web_sys::wasm_bindgen::JsCast;
 use web_sys::{HtmlTextAreaElement, InputEvent};
 use yew::prelude::*;
 
-use crate::components::problems::Field;
+use crate::fields::Field;
 use crate::state::{Action, Text};
 
 /// From this many bytes on, an insertion is made by us: a browser inserts line by line into

@@ -2,6 +2,7 @@
 
 pub mod charts;
 pub mod editor;
+pub mod ladder;
 pub mod now;
 pub mod player;
 pub mod problems;

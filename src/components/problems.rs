@@ -1,67 +1,73 @@
-//! What is wrong with the texts.
+//! What is wrong with the texts, or worth knowing about them.
 
 use std::rc::Rc;
 
-use kpa::settings::Review;
-use kpa::text::{Finding, Severity};
-use web_sys::HtmlTextAreaElement;
-use web_sys::wasm_bindgen::JsCast;
+use kpa::session::Settings;
+use kpa::text::{Finding, Place, Severity};
 use yew::prelude::*;
+
+use crate::fields;
+use crate::hooks::use_settled;
+use crate::words;
 
 /// More would help nobody, and a hostile text could make millions of them.
 const SHOWN_MAX: usize = 50;
 
-/// The name and the id of a text field.
-#[derive(Clone, Copy, PartialEq)]
-pub struct Field {
-    /// The accessible name.
-    pub name: &'static str,
-    /// The id.
-    pub id: &'static str,
-}
+/// How long the texts have to rest before the number of problems is read out, in ms.
+const REST: u32 = 1000;
+
+const SEVERITIES: [Severity; 3] = [Severity::Error, Severity::Warning, Severity::Note];
 
 /// See [`Problems`].
 #[derive(Properties)]
 pub struct Props {
-    /// The fields in the order in which their texts were reviewed.
-    pub fields: [Field; 2],
-    /// What was found.
-    pub review: Rc<Review>,
+    /// What the texts say.
+    pub settings: Rc<Settings>,
 }
 
 impl PartialEq for Props {
     fn eq(&self, other: &Self) -> bool {
-        Rc::ptr_eq(&self.review, &other.review)
+        Rc::ptr_eq(&self.settings, &other.settings)
     }
 }
 
-/// The list of problems. Each leads to its place in the text.
+/// The list of problems, the worst first. Each leads to its place in the text and to its rule's
+/// page; some can be mended with a press of a button.
 #[component]
 pub fn Problems(props: &Props) -> Html {
-    let findings = &props.review.findings;
+    let findings = &props.settings.review.findings;
+    let count = count(findings);
+    let read_out = use_settled(count.clone(), REST);
     let more = findings.len().saturating_sub(SHOWN_MAX);
+    // What is merely worth knowing says more only when it is asked.
+    let asked = use_state_eq(|| None);
     html! {
         <section class="problems" id="problems" aria-labelledby="problems-title">
-            <h2 id="problems-title">
-                { "Problems " }
-                <span class="count">{ findings.len() }</span>
+            <h2>
+                <span id="problems-title">{ "Problems" }</span>
+                <span class="count">{ count }</span>
             </h2>
-            if props.review.effective.is_none() {
+            <p class="unseen" role="status" aria-label="Number of problems">{ read_out }</p>
+            if props.settings.review.has_errors() {
                 <p class="in-force">
                     { "The last settings without an error stay in force." }
                 </p>
             }
             <ul role="list" aria-labelledby="problems-title">
                 for finding in by_severity(findings).into_iter().take(SHOWN_MAX) {
-                    { problem(finding, props.fields) }
+                    { problem(finding, &asked) }
                 }
             </ul>
             if more > 0 {
                 <p class="quiet">{ format!("And {more} more.") }</p>
             }
-            if findings.is_empty() {
-                <p class="quiet">{ "None. Knative would accept both." }</p>
-            }
+            <p class="quiet">
+                if findings.is_empty() {
+                    { "Knative would accept both. " }
+                }
+                { "Only scaling is reviewed: ports, environment, traffic and security are not. " }
+                <a href="docs/rules/index.html" target="_blank">{ "All rules" }</a>
+            </p>
         </section>
     }
 }
@@ -69,54 +75,75 @@ pub fn Problems(props: &Props) -> Html {
 /// What Knative refuses first, what is only worth knowing last.
 fn by_severity(findings: &[Finding]) -> Vec<&Finding> {
     let mut sorted = Vec::new();
-    for severity in [Severity::Error, Severity::Warning, Severity::Note] {
+    for severity in SEVERITIES {
         sorted.extend(findings.iter().filter(|it| it.severity() == severity));
     }
     sorted
 }
 
-fn problem(finding: &Finding, fields: [Field; 2]) -> Html {
-    let Some(field) = fields.get(finding.place.text).copied() else {
-        return Html::default();
-    };
-    let severity = finding.severity().name();
-    let span = finding.place.span;
-    let place = format!(
-        "{}, line {}, column {}",
-        field.name, span.start.line, span.start.column
-    );
-    let onclick = Callback::from(move |_| select(field.id, span));
-    html! {
-        <li class={severity}>
-            <button type="button" {onclick}>
-                <span class="place">
-                    <span class="severity">{ severity }</span>
-                    { " " }
-                    { place }
-                </span>
-                { " " }
-                <span>{ finding.what() }</span>
-                { " " }
-                <span class="more quiet">{ format!("{} {}", finding.effect(), finding.mend()) }</span>
-            </button>
-        </li>
+/// How many there are: `1 error, 2 notes`.
+fn count(findings: &[Finding]) -> String {
+    let mut words = String::new();
+    for severity in SEVERITIES {
+        let of_it = findings.iter().filter(|it| it.severity() == severity);
+        let count = of_it.count();
+        if count > 0 {
+            let comma = if words.is_empty() { "" } else { ", " };
+            let plural = if count > 1 { "s" } else { "" };
+            words += &format!("{comma}{count} {}{plural}", severity.name());
+        }
     }
+    if words.is_empty() {
+        words += "none";
+    }
+    words
 }
 
-/// Selects a stretch of a text, in its field, and brings it into view.
-fn select(id: &str, span: kpa::text::Span) {
-    let element = gloo_utils::document().get_element_by_id(id);
-    let Some(field) = element.and_then(|it| it.dyn_into::<HtmlTextAreaElement>().ok()) else {
-        return;
-    };
-    let text = field.value();
-    let range = span.utf16(&text);
-    let (start, end) = (range.start as u32, range.end as u32);
-    // A browser scrolls to the caret when a field gets the focus, not when a selection is set.
-    field.blur().ok();
-    field.set_selection_range(start, end).ok();
-    field.focus().ok();
-    let lines = text.lines().count().max(1) as f64;
-    let above = span.start.line as f64 - 4.0;
-    field.set_scroll_top((f64::from(field.scroll_height()) * above / lines) as i32);
+/// The note that says more: its code and its place.
+type Asked = UseStateHandle<Option<(&'static str, Place)>>;
+
+fn problem(finding: &Finding, asked: &Asked) -> Html {
+    let severity = finding.severity().name();
+    let place = finding.place;
+    let page = format!("docs/rules/{}.html", finding.code());
+    let fix = finding.fix.clone().map(|fix| {
+        let name = format!("Fix: {}", fix.label);
+        let onclick = Callback::from(move |_| fields::apply(&fix));
+        html! {
+            <button type="button" class="fix" title={name.clone()} aria-label={name} {onclick}>
+                { "Fix" }
+            </button>
+        }
+    });
+    let this = Some((finding.code(), place));
+    let is_note = finding.severity() == Severity::Note;
+    let explains = !is_note || **asked == this;
+    let why = is_note.then(|| {
+        let asked = asked.clone();
+        let onclick = move |_| asked.set(if explains { None } else { this });
+        html! {
+            <button type="button" aria-expanded={explains.to_string()} {onclick}>{ "Why" }</button>
+        }
+    });
+    html! {
+        <li class={severity}>
+            <button type="button" class="what" onclick={move |_| fields::select(place)}>
+                <span class="place"><b>{ severity }</b>{ " " }{ fields::place_name(place) }</span>
+                { " " }
+                { words::prose(&finding.what()) }
+            </button>
+            if explains {
+                <p class="quiet">
+                    { words::prose(&format!("{} {}", finding.effect(), finding.mend())) }
+                </p>
+            }
+            <p class="aside">
+                { why }
+                <a href={page} target="_blank" aria-label={format!("Rule {}", finding.code())}>
+                    { "Rule" }
+                </a>
+            </p>
+            { fix }
+        </li>
+    }
 }

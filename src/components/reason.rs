@@ -1,4 +1,4 @@
-//! Why so many replicas, and the settings that count.
+//! Why so many replicas.
 
 use kpa::session::Simulation;
 use yew::prelude::*;
@@ -18,20 +18,6 @@ pub fn why(simulation: &Simulation) -> Html {
             <dl class="steps">
                 for step in words::steps(second, settings) {
                     { row(step.name, step.sum, step.decides.then_some("decides")) }
-                }
-            </dl>
-        </section>
-    }
-}
-
-/// The settings that count.
-pub fn settings(simulation: &Simulation) -> Html {
-    html! {
-        <section class="settings" aria-labelledby="settings-title">
-            <h2 id="settings-title">{ "Settings in force" }</h2>
-            <dl>
-                for (name, value) in words::in_force(simulation.settings()) {
-                    { row(name, value, None) }
                 }
             </dl>
         </section>

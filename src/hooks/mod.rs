@@ -4,10 +4,12 @@ mod frames;
 mod paint;
 mod pixels;
 mod scheme;
+mod settled;
 mod throttle;
 
 pub use frames::use_frames;
 pub use paint::use_paint;
 pub use pixels::use_pixels;
 pub use scheme::use_dark;
+pub use settled::use_settled;
 pub use throttle::use_throttled;

@@ -96,8 +96,11 @@ mod tests {
     #[test]
     fn an_error_leaves_the_last_settings_and_the_places_follow_the_text() {
         let mut session = Session::default();
-        session.texts.service =
-            format!("\n{}", session.texts.service).replace("minScale: \"0\"", "minScale: \"-1\"");
+        let service = session
+            .texts
+            .service
+            .replace("minScale: \"0\"", "minScale: \"-1\"");
+        session.texts.service = format!("\n{service}").into();
         let settings = session.review();
         assert!(settings.review.has_errors());
         assert_eq!(session.in_force, Texts::tutorial());
@@ -113,7 +116,7 @@ mod tests {
     #[test]
     fn what_no_longer_stands_in_the_text_has_no_place() {
         let mut session = Session::default();
-        session.texts.service = "kind: [".to_owned();
+        session.texts.service = "kind: [".into();
         let settings = session.review();
         let target = settings.ladder.row("target").and_then(|row| row.winner());
         assert_eq!(

@@ -1,0 +1,221 @@
+//! The settings ladder: for every setting what comes out, and from which of Knative's default, the
+//! ConfigMap and the revision.
+
+use std::rc::Rc;
+
+use gloo_events::EventListener;
+use kpa::session::Settings;
+use kpa::settings::ladder::{Ladder, Row, Scope, Source, State, Step};
+use web_sys::HtmlInputElement;
+use yew::prelude::*;
+
+use crate::fields;
+use crate::state::Action;
+
+/// See [`LadderTable`].
+#[derive(Properties)]
+pub struct Props {
+    /// What the texts say.
+    pub settings: Rc<Settings>,
+    /// Called with what the visitor switches.
+    pub on_action: Callback<Action>,
+}
+
+impl PartialEq for Props {
+    fn eq(&self, other: &Self) -> bool {
+        Rc::ptr_eq(&self.settings, &other.settings)
+    }
+}
+
+/// The columns between the outcome and the arithmetic: who sets a setting.
+const COLUMNS: [&str; 3] = ["Knative", "ConfigMap", "Revision"];
+
+/// The table of all settings. Those that are as Knative ships them can be folded away; the one at
+/// the caret shows even then.
+#[component]
+pub fn LadderTable(props: &Props) -> Html {
+    let settings = props.settings.clone();
+    let shipped = use_memo((), |()| Ladder::shipped());
+    let unfolded = use_state_eq(|| false);
+    let marked = use_marked(settings.clone());
+    let (set, rest): (Vec<&Row>, Vec<&Row>) =
+        (settings.ladder.rows.iter()).partition(|row| row.stands_out(&shipped));
+    let toggle = {
+        let unfolded = unfolded.clone();
+        Callback::from(move |_| unfolded.set(!*unfolded))
+    };
+    let row = |it: &&Row| row(it, *marked == Some(it.id), &props.on_action);
+    html! {
+        <section class="settings" aria-labelledby="settings-title">
+            <h2 id="settings-title">{ "Effective settings" }</h2>
+            if settings.review.has_errors() {
+                <p class="remark">{ "Of the last texts without an error." }</p>
+            }
+            { switched_off(&settings.ladder, &props.on_action) }
+            <table role="table" aria-labelledby="settings-title">
+                <thead role="rowgroup">
+                    <tr role="row">
+                        <th role="columnheader" scope="col" class="name">{ "Setting" }</th>
+                        <th role="columnheader" scope="col" class="outcome">{ "Effective" }</th>
+                        for column in COLUMNS {
+                            <th role="columnheader" scope="col">{ column }</th>
+                        }
+                        <th role="columnheader" scope="col" class="how">{ "How" }</th>
+                    </tr>
+                </thead>
+                <tbody role="rowgroup">{ for set.iter().map(row) }</tbody>
+                <tbody role="rowgroup">
+                    <tr role="row" class="fold">
+                        <th role="rowheader" scope="rowgroup" colspan="6">
+                            <button type="button" aria-expanded={unfolded.to_string()} onclick={toggle}>
+                                { format!("{} more, as Knative ships them", rest.len()) }
+                            </button>
+                        </th>
+                    </tr>
+                    for it in rest.iter().filter(|it| *unfolded || *marked == Some(it.id)) {
+                        { row(it) }
+                    }
+                </tbody>
+            </table>
+        </section>
+    }
+}
+
+/// The row that the caret stands in, of those that the caret was in last.
+#[hook]
+fn use_marked(settings: Rc<Settings>) -> UseStateHandle<Option<&'static str>> {
+    let marked = use_state_eq(|| None);
+    let set = marked.setter();
+    use_effect_with(Rc::as_ptr(&settings), move |_| {
+        let mark = move || {
+            if let Some((text, byte)) = fields::caret() {
+                set.set(settings.ladder.row_at(text, byte).map(|row| row.id));
+            }
+        };
+        mark();
+        let document = gloo_utils::document();
+        let listener = EventListener::new(&document, "selectionchange", move |_| mark());
+        move || drop(listener)
+    });
+    marked
+}
+
+/// Says that something is switched off, so that nobody forgets it.
+fn switched_off(ladder: &Ladder, on_action: &Callback<Action>) -> Html {
+    let steps = ladder.rows.iter().flat_map(|row| &row.steps);
+    let off = steps.filter(|step| step.state == State::SwitchedOff);
+    let switches: Vec<String> = off.filter_map(|step| step.switch.clone()).collect();
+    if switches.is_empty() {
+        return Html::default();
+    }
+    let count = match switches.len() {
+        1 => "1 override is switched off.".to_owned(),
+        many => format!("{many} overrides are switched off."),
+    };
+    let onclick = on_action.reform(move |_| Action::Switch(switches.clone(), true));
+    html! {
+        <p class="remark">
+            { count }
+            { " " }
+            <button type="button" {onclick}>{ "Use all" }</button>
+        </p>
+    }
+}
+
+/// The roles say what the elements are by themselves, for browsers that forget it when a style
+/// shows a row as a grid.
+fn row(row: &Row, is_marked: bool, on_action: &Callback<Action>) -> Html {
+    let scope = match row.scope {
+        Scope::Both | Scope::Derived => "",
+        Scope::Cluster => "only global",
+        Scope::Revision => "only per revision",
+    };
+    let place = row.winner().and_then(|step| step.place);
+    let outcome = match place {
+        None => html! { &row.value },
+        Some(place) => html! {
+            <button
+                type="button"
+                title={format!("Show in {}", fields::place_name(place))}
+                onclick={move |_| fields::select(place)}
+            >
+                { &row.value }
+            </button>
+        },
+    };
+    let columns: [fn(Source) -> bool; 3] = [
+        |source| source == Source::Default,
+        |source| matches!(source, Source::Autoscaler | Source::Defaults),
+        |source| matches!(source, Source::Annotation | Source::Field),
+    ];
+    html! {
+        <tr role="row" key={row.id} aria-current={is_marked.then_some("true")}>
+            <th role="rowheader" scope="row" class="name">
+                { row.label }
+                { " " }
+                <span class="scope">{ scope }</span>
+            </th>
+            <td role="cell" class="outcome">{ outcome }</td>
+            for is_in in columns {
+                <td role="cell">
+                    for step in row.steps.iter().filter(|step| is_in(step.source)) {
+                        { rung(step, on_action) }
+                    }
+                </td>
+            }
+            <td role="cell" class="how">{ row.arithmetic.as_deref().unwrap_or_default() }</td>
+        </tr>
+    }
+}
+
+/// One place where a setting is set.
+fn rung(step: &Step, on_action: &Callback<Action>) -> Html {
+    let (class, fate) = match step.state {
+        State::Wins => ("wins", "counts"),
+        State::Overridden => ("loses", "overridden"),
+        State::SwitchedOff => ("loses", "switched off"),
+        State::PassedOver => ("loses", "not read"),
+    };
+    let value = match step.state {
+        State::Wins => html! { <b>{ &step.value }</b> },
+        _ => html! { <s>{ &step.value }</s> },
+    };
+    let value = match step.place {
+        None => value,
+        Some(place) => html! {
+            <button
+                type="button"
+                title={format!("Show {} in {}", step.key, fields::place_name(place))}
+                onclick={move |_| fields::select(place)}
+            >
+                { value }
+            </button>
+        },
+    };
+    html! {
+        <span class={classes!("rung", class)}>
+            { switch(step, on_action) }
+            { value }
+            <span class="unseen">{ format!(", {fate}") }</span>
+        </span>
+    }
+}
+
+fn switch(step: &Step, on_action: &Callback<Action>) -> Html {
+    let Some(switch) = step.switch.clone() else {
+        return Html::default();
+    };
+    let key = step.key.rsplit('/').next().unwrap_or(&step.key);
+    let whose = match step.source {
+        Source::Annotation => "the annotation",
+        Source::Field => "the Service",
+        _ => "the ConfigMap",
+    };
+    let name = format!("Use {key} from {whose}");
+    let onchange = on_action.reform(move |event: Event| {
+        let input: HtmlInputElement = event.target_unchecked_into();
+        Action::Switch(vec![switch.clone()], input.checked())
+    });
+    let checked = step.state != State::SwitchedOff;
+    html! { <input type="checkbox" title={name.clone()} aria-label={name} {checked} {onchange} /> }
+}

@@ -1,0 +1,92 @@
+//! The text fields as the rest of the page sees them: where the caret is, selecting a place,
+//! applying a fix. Nothing else knows what the texts are edited in.
+
+use kpa::text::{Fix, Place, utf16};
+use web_sys::wasm_bindgen::JsCast;
+use web_sys::{HtmlDocument, HtmlTextAreaElement};
+
+/// The name and the id of a text field.
+#[derive(Clone, Copy, PartialEq)]
+pub struct Field {
+    /// The accessible name.
+    pub name: &'static str,
+    /// The id.
+    pub id: &'static str,
+}
+
+/// The text fields, in the order in which their texts are reviewed.
+pub const FIELDS: [Field; 2] = [
+    Field {
+        name: "Service YAML",
+        id: "service",
+    },
+    Field {
+        name: "ConfigMap YAML",
+        id: "config-map",
+    },
+];
+
+/// A place in words: `Service YAML, line 12, column 7`.
+pub fn place_name(place: Place) -> String {
+    let start = place.span.start;
+    let name = FIELDS.get(place.text).map_or("", |field| field.name);
+    format!("{name}, line {}, column {}", start.line, start.column)
+}
+
+/// Selects a place in its text and brings it into view.
+pub fn select(place: Place) {
+    let Some(field) = field(place.text) else {
+        return;
+    };
+    let text = field.value();
+    let range = place.span.utf16(&text);
+    select_range(&field, range.start, range.end);
+    let lines = text.lines().count().max(1) as f64;
+    let above = place.span.start.line as f64 - 4.0;
+    field.set_scroll_top((f64::from(field.scroll_height()) * above / lines) as i32);
+}
+
+/// Where the caret is: the number of a text, and bytes from its start.
+pub fn caret() -> Option<(usize, usize)> {
+    let focused = gloo_utils::document().active_element()?;
+    let text = FIELDS.iter().position(|field| field.id == focused.id())?;
+    let field = focused.dyn_into::<HtmlTextAreaElement>().ok()?;
+    let start = field.selection_start().ok()??;
+    Some((text, utf16::to_byte(&field.value(), start as usize)))
+}
+
+/// Applies a fix as if it were typed, so that the browser can undo it, in one step for each text.
+pub fn apply(fix: &Fix) {
+    for number in 0..FIELDS.len() {
+        let Some(field) = field(number) else {
+            continue;
+        };
+        let text = field.value();
+        let Some((range, typed)) = fix.joined(number, &text) else {
+            continue;
+        };
+        let units = |byte| utf16::from_byte(&text, byte);
+        select_range(&field, units(range.start), units(range.end));
+        let command = if typed.is_empty() {
+            "delete"
+        } else {
+            "insertText"
+        };
+        let document = gloo_utils::document().unchecked_into::<HtmlDocument>();
+        document
+            .exec_command_with_show_ui_and_value(command, false, &typed)
+            .ok();
+    }
+}
+
+fn field(number: usize) -> Option<HtmlTextAreaElement> {
+    let element = gloo_utils::document().get_element_by_id(FIELDS.get(number)?.id)?;
+    element.dyn_into().ok()
+}
+
+fn select_range(field: &HtmlTextAreaElement, start: usize, end: usize) {
+    // A browser scrolls to the caret when a field gets the focus, not when a selection is set.
+    field.blur().ok();
+    field.set_selection_range(start as u32, end as u32).ok();
+    field.focus().ok();
+}

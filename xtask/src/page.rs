@@ -5,7 +5,10 @@ use crate::{root, tools};
 use std::net::{Ipv4Addr, TcpListener};
 
 /// What a first visit may load, in kB, compressed by brotli.
-const FIRST_LOAD_LIMIT_KB: &str = "130";
+///
+/// The review of the texts, with its rules and their words, is about 75 kB of it. Without that the page
+/// keeps to the 130 kB that a first visit should cost.
+const FIRST_LOAD_LIMIT_KB: &str = "190";
 
 /// Builds the page as it is published, into `dist/`, and measures it.
 ///

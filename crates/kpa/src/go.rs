@@ -327,18 +327,29 @@ pub fn float_to_int64(value: f64) -> i64 {
 ///
 /// Rust's `f64::max` drops NaN.
 pub fn max(a: f64, b: f64) -> f64 {
-    if a == f64::INFINITY || b == f64::INFINITY {
+    // Ordered numbers first: a decision does this four times.
+    if a > b {
+        a
+    } else if a <= b {
+        b
+    } else if a == f64::INFINITY || b == f64::INFINITY {
         f64::INFINITY
-    } else if a.is_nan() || b.is_nan() {
-        f64::NAN
     } else {
-        a.max(b)
+        f64::NAN
     }
 }
 
 /// The smaller of two floats as Go's `math.Min`: −Inf wins over NaN, NaN over everything else.
 pub fn min(a: f64, b: f64) -> f64 {
-    -max(-a, -b)
+    if a < b {
+        a
+    } else if a >= b {
+        b
+    } else if a == f64::NEG_INFINITY || b == f64::NEG_INFINITY {
+        f64::NEG_INFINITY
+    } else {
+        f64::NAN
+    }
 }
 
 #[cfg(test)]

@@ -36,6 +36,8 @@ pub struct Window {
     granularity: Duration,
     /// Buckets that count: the window's length in granules, rounded up.
     span: i64,
+    /// The window's length in granules, cut: after a longer silence it is empty.
+    whole_granules: i64,
     /// A power of two of them, so that a bucket is found without a division; those outside the span
     /// are zero.
     buckets: Vec<f64>,
@@ -69,6 +71,7 @@ impl Window {
             length,
             granularity,
             span: 0,
+            whole_granules: 0,
             buckets: Vec::new(),
             total: 0.0,
             first: None,
@@ -86,6 +89,7 @@ impl Window {
         self.length = length;
         let span = (length.as_nanos().max(0) as u64).div_ceil(granule as u64) as i64;
         self.span = span.clamp(1, SPAN_MAX);
+        self.whole_granules = length.as_nanos() / granule;
         self.buckets = vec![0.0; (self.span as u64).next_power_of_two() as usize];
         self.coefficient = smoothing_coefficient(self.span);
         self.total = 0.0;
@@ -164,9 +168,8 @@ impl Window {
     ///
     /// At exactly the window's length it isn't empty yet, though its average is 0.
     pub fn is_empty(&self, now: Time) -> bool {
-        let whole = self.length.as_nanos() / self.granularity.as_nanos().max(1);
         self.last
-            .is_none_or(|last| self.bucket_of(now) - last > whole)
+            .is_none_or(|last| self.bucket_of(now) - last > self.whole_granules)
     }
 
     /// The average at an instant.

@@ -6,6 +6,7 @@ use std::rc::Rc;
 use gloo_events::EventListener;
 use kpa::session::Settings;
 use kpa::settings::ladder::{Ladder, Row, Scope, Source, State, Step};
+use kpa::settings::workload::Workload;
 use web_sys::HtmlInputElement;
 use yew::prelude::*;
 
@@ -48,6 +49,7 @@ pub fn LadderTable(props: &Props) -> Html {
     html! {
         <section class="settings" aria-labelledby="settings-title">
             <h2 id="settings-title">{ "Effective settings" }</h2>
+            { whose(&settings) }
             if settings.review.has_errors() {
                 <p class="remark">{ "Of the last texts without an error." }</p>
             }
@@ -98,6 +100,23 @@ fn use_marked(settings: Rc<Settings>) -> UseStateHandle<Option<&'static str>> {
         move || drop(listener)
     });
     marked
+}
+
+/// Says which revision it is where there are several, and its address where it has one.
+fn whose(settings: &Settings) -> Html {
+    let workloads = &settings.review.workloads;
+    let name = workloads.first().map_or("", Workload::display_name);
+    let several = workloads.len() > 1;
+    html! {
+        <>
+            if several {
+                <p class="remark">{ format!("Of {name}, the first of {} here.", workloads.len()) }</p>
+            }
+            if let Some(url) = &settings.ladder.url {
+                <p class="remark"><code>{ url }</code></p>
+            }
+        </>
+    }
 }
 
 /// Says that something is switched off, so that nobody forgets it.
@@ -158,9 +177,7 @@ fn row(row: &Row, is_marked: bool, on_action: &Callback<Action>) -> Html {
             <td role="cell" class="outcome">{ outcome }</td>
             for is_in in columns {
                 <td role="cell">
-                    for step in row.steps.iter().filter(|step| is_in(step.source)) {
-                        { rung(step, on_action) }
-                    }
+                    { rungs(row, is_in, on_action) }
                 </td>
             }
             <td role="cell" class="how">{ row.arithmetic.as_deref().unwrap_or_default() }</td>
@@ -168,8 +185,14 @@ fn row(row: &Row, is_marked: bool, on_action: &Callback<Action>) -> Html {
     }
 }
 
-/// One place where a setting is set.
-fn rung(step: &Step, on_action: &Callback<Action>) -> Html {
+/// The places of one column where a setting is set: as a rule one. Of several each is named.
+fn rungs(row: &Row, is_in: fn(Source) -> bool, on_action: &Callback<Action>) -> Html {
+    let steps = row.steps.iter().filter(|step| is_in(step.source));
+    let several = steps.clone().count() > 1;
+    steps.map(|step| rung(step, several, on_action)).collect()
+}
+
+fn rung(step: &Step, is_named: bool, on_action: &Callback<Action>) -> Html {
     let (class, fate) = match step.state {
         State::Wins => ("wins", "counts"),
         State::Overridden => ("loses", "overridden"),
@@ -196,6 +219,9 @@ fn rung(step: &Step, on_action: &Callback<Action>) -> Html {
         <span class={classes!("rung", class)}>
             { switch(step, on_action) }
             { value }
+            if is_named {
+                <span class="key">{ short_key(step) }</span>
+            }
             <span class="unseen">{ format!(", {fate}") }</span>
         </span>
     }
@@ -205,7 +231,7 @@ fn switch(step: &Step, on_action: &Callback<Action>) -> Html {
     let Some(switch) = step.switch.clone() else {
         return Html::default();
     };
-    let key = step.key.rsplit('/').next().unwrap_or(&step.key);
+    let key = short_key(step);
     let whose = match step.source {
         Source::Annotation => "the annotation",
         Source::Field => "the Service",
@@ -218,4 +244,9 @@ fn switch(step: &Step, on_action: &Callback<Action>) -> Html {
     });
     let checked = step.state != State::SwitchedOff;
     html! { <input type="checkbox" title={name.clone()} aria-label={name} {checked} {onchange} /> }
+}
+
+/// The key without the prefix that all annotations have.
+fn short_key(step: &Step) -> &str {
+    step.key.rsplit('/').next().unwrap_or(&step.key)
 }

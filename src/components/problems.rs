@@ -125,25 +125,27 @@ fn problem(finding: &Finding, asked: &Asked) -> Html {
             <button type="button" aria-expanded={explains.to_string()} {onclick}>{ "Why" }</button>
         }
     });
+    let rule = html! {
+        <a href={page} target="_blank" aria-label={format!("Rule {}", finding.code())}>
+            { "Rule" }
+        </a>
+    };
     html! {
         <li class={severity}>
+            <p class="place"><b>{ severity }</b>{ " " }{ fields::place_name(place) }</p>
+            <p class="aside">
+                { fix }
+                { why }
+                { rule }
+            </p>
             <button type="button" class="what" onclick={move |_| fields::select(place)}>
-                <span class="place"><b>{ severity }</b>{ " " }{ fields::place_name(place) }</span>
-                { " " }
                 { words::prose(&finding.what()) }
             </button>
             if explains {
-                <p class="quiet">
+                <p class="more">
                     { words::prose(&format!("{} {}", finding.effect(), finding.mend())) }
                 </p>
             }
-            <p class="aside">
-                { why }
-                <a href={page} target="_blank" aria-label={format!("Rule {}", finding.code())}>
-                    { "Rule" }
-                </a>
-            </p>
-            { fix }
         </li>
     }
 }

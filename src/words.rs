@@ -59,7 +59,7 @@ pub fn why(second: &Second, settings: &RevisionSettings) -> String {
         return "Nothing is in flight, and nothing was for a whole stable window.".into();
     }
     let reason = if decision.over_threshold {
-        let ready = match decision.ready as i32 {
+        let ready = match decision.base() as i32 {
             1 => "1 replica".to_owned(),
             ready => format!("{ready} replicas"),
         };
@@ -105,7 +105,6 @@ pub fn steps(second: &Second, settings: &RevisionSettings) -> Vec<Step> {
     let target = exact(spec.target);
     let Decision {
         observed,
-        ready,
         stable_wants,
         panic_wants,
         stable_scale,
@@ -114,6 +113,7 @@ pub fn steps(second: &Second, settings: &RevisionSettings) -> Vec<Step> {
         desired,
         ..
     } = *decision;
+    let ready = decision.base();
     let higher = stable_scale.max(panic_scale);
     let held = second.panicking && undelayed > higher;
     let bounded = second.desired.0.max(0);

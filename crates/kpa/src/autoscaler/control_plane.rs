@@ -6,7 +6,7 @@
 use crate::autoscaler::collector::{Collector, Observed, Statistic};
 use crate::autoscaler::decider::{Decider, Decision};
 use crate::autoscaler::reconciler::{Mode, Reconciliation, Sks, Status};
-use crate::autoscaler::scaler::Probe;
+use crate::autoscaler::scaler::{Gate, Probe};
 use crate::settings::resolve::RevisionSettings;
 use crate::units::{Duration, Replicas, Time};
 
@@ -38,6 +38,8 @@ pub struct ControlPlane {
     recommendation: Replicas,
     excess_burst_capacity: i32,
     decision: Option<Decision>,
+    /// What became of a recommendation of zero in the last reconcile, if it was one.
+    gate: Option<Gate>,
     /// When the object is to be looked at again: one slot, where the earlier time wins.
     timer: Option<Time>,
 }
@@ -52,6 +54,7 @@ impl ControlPlane {
             recommendation: Replicas::UNKNOWN,
             excess_burst_capacity: settings.decider.initial_excess_burst_capacity(),
             decision: None,
+            gate: None,
             timer: None,
             settings,
         }
@@ -98,6 +101,11 @@ impl ControlPlane {
     /// The last decision in all its steps, once one was made.
     pub fn decision(&self) -> Option<&Decision> {
         self.decision.as_ref()
+    }
+
+    /// What became of a recommendation of zero, if the last one was.
+    pub fn gate(&self) -> Option<Gate> {
+        self.gate
     }
 
     /// Whether panic mode lasts.
@@ -199,6 +207,7 @@ impl ControlPlane {
 
         let mut changed = created || !same_apart_from_clock(&self.status, &done.status);
         self.status = done.status;
+        self.gate = done.scaling.and_then(|scaling| scaling.gate);
         if let Some(scaling) = done.scaling {
             if let Some(replicas) = scaling.applied {
                 deployment.scale_to(now, replicas);

@@ -28,8 +28,8 @@ pub struct Decision {
     pub excess_burst_capacity: i32,
     /// The averages that were compared with the target.
     pub observed: Observed,
-    /// The ready replicas that the rates are relative to: at least 1.
-    pub ready: f64,
+    /// The ready replicas.
+    pub ready: Replicas,
     /// The most that the scale-up rate allows.
     pub most: f64,
     /// The least that the scale-down rate allows.
@@ -86,7 +86,7 @@ impl Decider {
         ready_replicas: Replicas,
         observed: Observed,
     ) -> Decision {
-        let ready = f64::from(ready_replicas.0.max(1));
+        let ready = at_least_one(ready_replicas);
         let most = (spec.max_scale_up_rate * ready).ceil();
         let least = match spec.reachable {
             true => (ready / spec.max_scale_down_rate).floor(),
@@ -138,7 +138,7 @@ impl Decider {
             desired,
             excess_burst_capacity: excess_burst_capacity(spec, ready_replicas, observed.panic),
             observed,
-            ready,
+            ready: ready_replicas,
             most,
             least,
             stable_wants,
@@ -150,6 +150,17 @@ impl Decider {
             undelayed,
         }
     }
+}
+
+impl Decision {
+    /// The ready replicas that the rates and the panic test are relative to: at least 1.
+    pub fn base(&self) -> f64 {
+        at_least_one(self.ready)
+    }
+}
+
+fn at_least_one(ready: Replicas) -> f64 {
+    f64::from(ready.0.max(1))
 }
 
 /// Room for a burst: what all ready replicas can take (not what they should get), less the target

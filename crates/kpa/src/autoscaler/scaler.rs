@@ -2,7 +2,7 @@
 
 use crate::autoscaler::reconciler::{Activity, Mode, Reconciliation};
 use crate::settings::resolve::RevisionSettings;
-use crate::units::{Duration, Replicas};
+use crate::units::{Duration, Replicas, Time};
 
 /// How soon the object is looked at again after the revision turned inactive with the activator in
 /// the path: then the activator has to be probed.
@@ -15,6 +15,39 @@ pub enum Probe {
     Answered,
     /// Something else answers, or nothing.
     Unanswered,
+}
+
+/// What became of a recommendation of zero. Times are when the wait is over at the latest.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Gate {
+    /// enable-scale-to-zero is off: one replica stays.
+    Off,
+    /// Replicas that were asked for aren't ready yet; it gives up after the activation time-out.
+    Activating {
+        /// When it gives up.
+        until: Time,
+    },
+    /// The revision has been active for less than a stable window: one replica stays.
+    StableWindow {
+        /// When a whole stable window has passed.
+        until: Time,
+    },
+    /// The revision turns inactive; its last replica goes in a later run.
+    Turning,
+    /// The activator isn't in the path yet.
+    Probing,
+    /// Pod retention keeps the last replica.
+    Retention {
+        /// When it ends.
+        until: Time,
+    },
+    /// The activator is in the path, but not for as long as the grace period.
+    Grace {
+        /// When it has been there for so long.
+        until: Time,
+    },
+    /// Nothing is left to wait for: no replicas.
+    Open,
 }
 
 /// What the scaler did with a recommendation.
@@ -30,6 +63,8 @@ pub struct Scaling {
     pub probed: bool,
     /// Whether probing goes on in the background, because the activator didn't answer.
     pub probing_on: bool,
+    /// What became of a recommendation of zero, if it was one.
+    pub gate: Option<Gate>,
 }
 
 impl Scaling {
@@ -44,6 +79,13 @@ impl Scaling {
     fn requeued(self, after: Duration) -> Self {
         Self {
             requeue: Some(after),
+            ..self
+        }
+    }
+
+    fn at(self, gate: Gate) -> Self {
+        Self {
+            gate: Some(gate),
             ..self
         }
     }
@@ -94,21 +136,30 @@ fn apply(run: &Reconciliation<'_>, scale: Replicas) -> Scaling {
 fn to_zero(run: &Reconciliation<'_>) -> Scaling {
     let settings = run.settings;
     if !settings.enable_scale_to_zero {
-        return apply(run, Replicas(1));
+        return apply(run, Replicas(1)).at(Gate::Off);
     }
-    let held = run.now.since(run.status.condition.since);
-    match run.status.condition.activity {
-        Activity::Activating if held > settings.activation_timeout => apply(run, Replicas::ZERO),
+    let condition = run.status.condition;
+    let held = run.now.since(condition.since);
+    match condition.activity {
+        Activity::Activating if held > settings.activation_timeout => {
+            apply(run, Replicas::ZERO).at(Gate::Open)
+        }
         Activity::Activating => {
-            Scaling::only(Replicas::UNKNOWN).requeued(settings.activation_timeout)
+            let until = condition.since + settings.activation_timeout;
+            Scaling::only(Replicas::UNKNOWN)
+                .requeued(settings.activation_timeout)
+                .at(Gate::Activating { until })
         }
         Activity::Active => {
             let window = settings.decider.stable_window;
             if held < window {
-                return apply(run, Replicas(1)).requeued(window - held);
+                let until = condition.since + window;
+                return apply(run, Replicas(1))
+                    .requeued(window - held)
+                    .at(Gate::StableWindow { until });
             }
             // Turns inactive with this; the replica goes in a later run.
-            let turned = Scaling::only(Replicas::ZERO);
+            let turned = Scaling::only(Replicas::ZERO).at(Gate::Turning);
             match run.sks.map(|sks| sks.mode) {
                 Some(Mode::Proxy) => turned.requeued(PROBE_RETRY),
                 _ => turned,
@@ -133,19 +184,21 @@ fn last_replica(run: &Reconciliation<'_>, inactive: Duration) -> Scaling {
     if waiting.probed && run.probe != Probe::Answered {
         return Scaling {
             probing_on: true,
-            ..waiting
+            ..waiting.at(Gate::Probing)
         };
     }
     let gone = Scaling {
         probed: waiting.probed,
-        ..apply(run, Replicas::ZERO)
+        ..apply(run, Replicas::ZERO).at(Gate::Open)
     };
     let (grace, retention) = (settings.grace_period, settings.pod_retention);
     if inactive >= grace.max(retention) {
         return gone;
     }
     if inactive < retention {
-        return waiting.requeued(retention - inactive);
+        let left = retention - inactive;
+        let until = run.now + left;
+        return waiting.requeued(left).at(Gate::Retention { until });
     }
     let proxying = run
         .sks
@@ -154,6 +207,8 @@ fn last_replica(run: &Reconciliation<'_>, inactive: Duration) -> Scaling {
     if proxying >= grace {
         gone
     } else {
-        waiting.requeued(grace - proxying)
+        let left = grace - proxying;
+        let until = run.now + left;
+        waiting.requeued(left).at(Gate::Grace { until })
     }
 }

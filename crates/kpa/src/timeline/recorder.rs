@@ -343,7 +343,7 @@ impl Watcher for Recorder {
             && let Some(decision) = control_plane.decision()
         {
             let spec = &control_plane.settings().decider;
-            let (load, ready) = (decision.observed.panic, decision.ready);
+            let (load, ready) = (decision.observed.panic, decision.base());
             let unit = match spec.metric {
                 Metric::Rps => "requests per second",
                 _ => "in flight",

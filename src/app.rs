@@ -11,7 +11,7 @@ use crate::components::player::player;
 use crate::components::problems::Problems;
 use crate::components::reason;
 use crate::fields::FIELDS;
-use crate::hooks::use_frames;
+use crate::hooks::{use_frames, use_paint};
 use crate::state::{Action, Page, Text};
 
 /// The whole page below the header that `index.html` brings along.
@@ -28,6 +28,12 @@ pub fn App() -> Html {
         0.0
     };
     use_frames(per_second, on_action.reform(Action::Pass));
+    let on_frame = on_action.reform(|()| Action::CatchUp);
+    use_paint(page.progress(), move |progress| {
+        if progress.is_some() {
+            on_frame.emit(());
+        }
+    });
 
     html! {
         <div class="page">

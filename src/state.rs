@@ -1,13 +1,15 @@
 //! What the page shows: a session, the run that follows from it, and how it is being played.
 //!
-//! Only [`Page::reduce`] changes anything. Playing extends the run by a step; every other change of
-//! the session runs it again from its start.
+//! Only [`Page::reduce`] changes anything. Playing extends the run by whole seconds, and a change of the
+//! traffic changes what comes; every other change of the session runs it again from its start. What
+//! takes longer than a part of a frame goes on in the next one, unless it isn't wanted any more.
 
 use std::cell::{Ref, RefCell};
 use std::rc::Rc;
 
-use kpa::session::{Session, Settings, Simulation, Texts};
-use kpa::settings::resolve::RevisionSettings;
+use kpa::cluster::distribution::Distribution;
+use kpa::session::{CLOCK_MAX, Session, Settings, Simulation, Texts};
+use kpa::settings::review::Effective;
 use kpa::units::Duration;
 use yew::Reducible;
 
@@ -44,14 +46,19 @@ pub enum Action {
     /// From the next simulated second on there are so many clients.
     SetClients(f64),
     /// A new pod takes so long to be ready, and always did.
-    SetPodStart(Duration),
+    SetPodStart(Distribution),
     /// Time runs, or stands still.
     Play(bool),
     /// So many simulated seconds pass in a real one.
     SetSpeed(u32),
     /// Back to the start of the run, under the traffic of now.
     Restart,
+    /// There is time to simulate what is missing up to the session's clock.
+    CatchUp,
 }
+
+/// How long the page simulates at a time, in ms. The rest of a frame is for everything else.
+const SLICE: f64 = 12.0;
 
 /// A run as it is shown. Cloning it and comparing it cost nothing, however long it is.
 #[derive(Clone)]
@@ -70,10 +77,33 @@ impl PartialEq for Run {
 }
 
 impl Run {
+    fn start(session: &Session, settings: &Settings, revision: u64) -> Self {
+        let simulation = Simulation::start(session, in_force(settings));
+        Self {
+            simulation: Rc::new(RefCell::new(simulation)),
+            revision,
+        }
+    }
+
     /// The simulation with its timeline.
     pub fn simulation(&self) -> Ref<'_, Simulation> {
         self.simulation.borrow()
     }
+
+    /// Simulates up to the session's clock, for a moment; whether it got there.
+    fn catch_up(&mut self, session: &Session) -> bool {
+        self.revision += 1;
+        let end = milliseconds() + SLICE;
+        let mut simulation = self.simulation.borrow_mut();
+        simulation.advance_to(session.clock, || milliseconds() < end)
+    }
+}
+
+/// What the page's clock says.
+fn milliseconds() -> f64 {
+    let clock = gloo_utils::window().performance();
+    // Without a clock everything is in time.
+    clock.map_or(0.0, |clock| clock.now())
 }
 
 /// The state of the page.
@@ -85,6 +115,8 @@ pub struct Page {
     pub settings: Rc<Settings>,
     /// What came of it so far.
     pub run: Run,
+    /// What will take its place when it has come to the session's clock.
+    replay: Option<Run>,
     /// Whether time runs.
     pub playing: bool,
     /// Simulated seconds per real second.
@@ -98,17 +130,16 @@ impl PartialEq for Page {
 }
 
 impl Page {
-    /// A session with the past that belongs to it, playing.
+    /// A session, playing, whose past is being simulated.
     pub fn open(mut session: Session) -> Self {
         let settings = session.review();
-        let simulation = Simulation::replay(&session, in_force(&settings).clone());
+        let mut run = Run::start(&session, &settings, 0);
+        run.catch_up(&session);
         Self {
             session,
             settings: Rc::new(settings),
-            run: Run {
-                simulation: Rc::new(RefCell::new(simulation)),
-                revision: 0,
-            },
+            run,
+            replay: None,
             playing: true,
             speed: 5,
         }
@@ -127,26 +158,55 @@ impl Page {
 
     /// Clients from now on.
     pub fn clients(&self) -> f64 {
-        self.session.script.clients_at(self.session.clock)
+        self.session.script.level_at(self.session.clock)
+    }
+
+    /// How far the simulation is that is still on its way to the session's clock, 0 … 1.
+    pub fn progress(&self) -> Option<f64> {
+        let clock = self.session.clock;
+        let at = self.replay.as_ref().unwrap_or(&self.run).simulation().at();
+        (self.replay.is_some() || at < clock).then(|| at.as_secs_f64() / clock.as_secs_f64())
     }
 
     fn pass(mut self, seconds: u32) -> Self {
-        for _ in 0..seconds {
-            let clients = self.clients();
-            self.run.simulation.borrow_mut().advance(clients);
-            self.session.clock = self.session.clock + Duration::from_secs(1);
+        let clock = self.session.clock + Duration::from_secs(seconds.into());
+        self.session.clock = clock.min(CLOCK_MAX);
+        self.playing = clock <= CLOCK_MAX;
+        self.catch_up()
+    }
+
+    fn catch_up(mut self) -> Self {
+        let Some(replay) = &mut self.replay else {
+            self.run.catch_up(&self.session);
+            return self;
+        };
+        if replay.catch_up(&self.session) {
+            let revision = self.run.revision.max(replay.revision) + 1;
+            self.run = Run {
+                revision,
+                ..replay.clone()
+            };
+            self.replay = None;
         }
-        self.run.revision += 1;
         self
     }
 
+    /// Runs the session again from its start. What was under way to be shown isn't wanted any more.
     fn replay(mut self) -> Self {
-        let settings = in_force(&self.settings).clone();
-        let simulation = Simulation::replay(&self.session, settings);
-        self.run = Run {
-            simulation: Rc::new(RefCell::new(simulation)),
-            revision: self.run.revision + 1,
-        };
+        let revision = self.run.revision;
+        self.replay = Some(Run::start(&self.session, &self.settings, revision));
+        self.catch_up()
+    }
+
+    /// After a change of the script from the session's clock on.
+    fn follow(self) -> Self {
+        if self.session.clock == Duration::ZERO {
+            // The first requests are planned already.
+            return self.replay();
+        }
+        for run in self.replay.iter().chain([&self.run]) {
+            run.simulation.borrow_mut().follow(&self.session);
+        }
         self
     }
 
@@ -175,7 +235,9 @@ impl Reducible for Page {
         let session = &self.session;
         // An action without effect returns the same state, which spares the page a render.
         let idle = match &action {
-            Action::Pass(seconds) => *seconds == 0,
+            // Time waits for the simulation.
+            Action::Pass(seconds) => *seconds == 0 || self.progress().is_some(),
+            Action::CatchUp => self.progress().is_none(),
             Action::Edit(text, typed) => text.of(&session.texts) == typed,
             Action::Switch(names, _) => names.is_empty(),
             Action::SetClients(clients) => self.clients() == *clients,
@@ -199,7 +261,7 @@ impl Reducible for Page {
             }
             Action::SetClients(clients) => {
                 page.session.script.set(page.session.clock, clients);
-                page
+                page.follow()
             }
             Action::SetPodStart(pod_start) => {
                 page.session.cluster.pod_start = pod_start;
@@ -208,16 +270,16 @@ impl Reducible for Page {
             Action::Play(playing) => Page { playing, ..page },
             Action::SetSpeed(speed) => Page { speed, ..page },
             Action::Restart => {
-                let clients = page.clients();
+                page.session.script.restart(page.session.clock);
                 page.session.clock = Duration::ZERO;
-                page.session.script.set(Duration::ZERO, clients);
                 page.replay()
             }
+            Action::CatchUp => page.catch_up(),
         })
     }
 }
 
 /// The settings that are simulated.
-fn in_force(settings: &Settings) -> &RevisionSettings {
-    &settings.ladder.effective.revision
+fn in_force(settings: &Settings) -> &Effective {
+    &settings.ladder.effective
 }

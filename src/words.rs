@@ -3,7 +3,7 @@
 use kpa::autoscaler::decider::Decision;
 use kpa::autoscaler::reconciler::Activity;
 use kpa::settings::resolve::RevisionSettings;
-use kpa::timeline::Second;
+use kpa::timeline::run::Moment;
 use yew::prelude::*;
 
 /// A number as people write it: at most one decimal.
@@ -19,12 +19,13 @@ pub fn exact(value: f64) -> String {
 }
 
 /// The present state: `8 desired, 8 ready, panic mode`.
-pub fn now(second: &Second) -> String {
-    let desired = second.desired.0.max(0);
-    let ready = second.ready.0;
-    let mode = if second.panicking {
+pub fn now(moment: &Moment) -> String {
+    let Moment { row, cause } = moment;
+    let desired = row.desired.max(0);
+    let ready = row.ready;
+    let mode = if row.panicking {
         "panic mode"
-    } else if second.activity == Activity::Inactive {
+    } else if cause.activity == Activity::Inactive {
         "scaled to zero"
     } else {
         "stable mode"
@@ -44,18 +45,19 @@ pub struct Step {
 }
 
 /// Why so many replicas, in one sentence.
-pub fn why(second: &Second, settings: &RevisionSettings) -> String {
+pub fn why(moment: &Moment, settings: &RevisionSettings) -> String {
     let spec = &settings.decider;
-    let Some(decision) = &second.decision else {
+    let Moment { row, cause } = moment;
+    let Some(decision) = cause.decision else {
         return "No decision yet: the autoscaler has no data.".into();
     };
-    let wanted = second.desired.0;
+    let wanted = row.desired;
     let (stable, panic) = (decision.observed.stable, decision.observed.panic);
     let unit = match &spec.metric {
         kpa::settings::resolve::Metric::Rps => "requests per second",
         _ => "in flight",
     };
-    if second.activity == Activity::Inactive {
+    if cause.activity == Activity::Inactive {
         return "Nothing is in flight, and nothing was for a whole stable window.".into();
     }
     let reason = if decision.over_threshold {
@@ -69,7 +71,7 @@ pub fn why(second: &Second, settings: &RevisionSettings) -> String {
             decision.panic_wants,
             exact(spec.panic_threshold),
         )
-    } else if second.panicking {
+    } else if row.panicking {
         format!(
             "Panic mode: replicas only rise until {} have passed without a new surge.",
             spec.stable_window
@@ -87,18 +89,20 @@ pub fn why(second: &Second, settings: &RevisionSettings) -> String {
         )
     };
     let bounds = settings.bounds;
-    if bounds.max.0 > 0 && wanted == bounds.max.0 && second.recommendation > bounds.max {
+    let (min, max) = (i64::from(bounds.min.0), i64::from(bounds.max.0));
+    if max > 0 && wanted == max && row.recommended > max {
         return format!("{reason} max-scale stops it at {}.", bounds.max);
     }
-    if wanted == bounds.min.0 && wanted > second.recommendation.0 {
+    if wanted == min && wanted > row.recommended {
         return format!("{reason} min-scale keeps {}.", bounds.min);
     }
     reason
 }
 
 /// The decision behind the present number, step by step.
-pub fn steps(second: &Second, settings: &RevisionSettings) -> Vec<Step> {
-    let Some(decision) = &second.decision else {
+pub fn steps(moment: &Moment, settings: &RevisionSettings) -> Vec<Step> {
+    let Moment { row, cause } = moment;
+    let Some(decision) = cause.decision else {
         return Vec::new();
     };
     let spec = &settings.decider;
@@ -115,11 +119,11 @@ pub fn steps(second: &Second, settings: &RevisionSettings) -> Vec<Step> {
     } = *decision;
     let ready = decision.base();
     let higher = stable_scale.max(panic_scale);
-    let held = second.panicking && undelayed > higher;
-    let bounded = second.desired.0.max(0);
+    let held = row.panicking && undelayed > higher;
+    let bounded = row.desired.max(0);
     let step = |name, sum, decides| Step { name, sum, decides };
     let share = panic_wants / ready;
-    let panics = if second.panicking { ": panic" } else { "" };
+    let panics = if row.panicking { ": panic" } else { "" };
     let mut steps = vec![
         step(
             "Stable",
@@ -129,7 +133,7 @@ pub fn steps(second: &Second, settings: &RevisionSettings) -> Vec<Step> {
         step(
             "Panic",
             format!("{} ÷ {target} → {panic_wants}", number(observed.panic)),
-            second.panicking && !held && undelayed == panic_scale && panic_scale > stable_scale,
+            row.panicking && !held && undelayed == panic_scale && panic_scale > stable_scale,
         ),
         step(
             "Threshold",
@@ -164,7 +168,7 @@ pub fn steps(second: &Second, settings: &RevisionSettings) -> Vec<Step> {
         max => max.to_string(),
     };
     let sum = format!("{} … {max} → {bounded}", bounds.min);
-    steps.push(step("Bounds", sum, bounded != desired.0));
+    steps.push(step("Bounds", sum, bounded != i64::from(desired.0)));
     // The last step that decides is the one that counts.
     let last = steps.iter().rposition(|step| step.decides);
     for (nth, step) in steps.iter_mut().enumerate() {

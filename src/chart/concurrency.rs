@@ -3,34 +3,28 @@
 
 use std::ops::Range;
 
-use kpa::settings::resolve::RevisionSettings;
-use kpa::timeline::{Second, Timeline};
+use kpa::settings::resolve::{Metric, RevisionSettings};
+use kpa::timeline::row::Row;
 
 use crate::chart::axes;
 use crate::chart::scene::{Ink, Scene, Series, Stroke};
 use crate::chart::series::Window;
 
 /// The concurrency of a stretch of time.
-pub fn scene(timeline: &Timeline, settings: &RevisionSettings, time: Range<f64>) -> Scene {
-    let window = Window::new(timeline, time);
+pub fn scene(rows: &[Row], settings: &RevisionSettings, time: Range<f64>) -> Scene {
+    let window = Window::new(rows, time);
     let series: Vec<Series> = [
         window
-            .stair(Ink::Ready, Stroke::Thin, |second| {
-                capacity(second, settings)
-            })
+            .stair(Ink::Ready, Stroke::Thin, |row| capacity(row, settings))
             .filled(),
-        window.stair(Ink::Panic, Stroke::Dashed, |second| {
-            panic_threshold(second, settings)
+        window.stair(Ink::Panic, Stroke::Dashed, |row| {
+            panic_threshold(row, settings)
         }),
-        window.stair(Ink::Load, Stroke::Thin, |second| second.load),
+        window.stair(Ink::Load, Stroke::Thin, |row| load(row, settings)),
     ]
     .into_iter()
-    .chain(window.lines(Ink::Panic, Stroke::Thin, |second| {
-        second.observed.map(|observed| observed.panic)
-    }))
-    .chain(window.lines(Ink::Stable, Stroke::Bold, |second| {
-        second.observed.map(|observed| observed.stable)
-    }))
+    .chain(window.lines(Ink::Panic, Stroke::Thin, |row| row.panic))
+    .chain(window.lines(Ink::Stable, Stroke::Bold, |row| row.stable))
     .collect();
 
     // The load decides what is in view: capacity and threshold may be far above it.
@@ -47,22 +41,30 @@ pub fn scene(timeline: &Timeline, settings: &RevisionSettings, time: Range<f64>)
     Scene {
         time: window.time.clone(),
         top,
-        shaded: window.stretches(|second| second.panicking),
+        shaded: window.stretches(|row| row.panicking),
         series: series.into_iter().flat_map(|it| it.up_to(top)).collect(),
     }
 }
 
+/// What the autoscaler's metric counts: requests in flight, or those that came in the second.
+pub fn load(row: &Row, settings: &RevisionSettings) -> f64 {
+    match settings.decider.metric {
+        Metric::Rps => row.offered as f64,
+        _ => row.in_flight as f64,
+    }
+}
+
 /// What the ready replicas can take.
-pub fn capacity(second: &Second, settings: &RevisionSettings) -> f64 {
-    f64::from(second.ready.0) * settings.decider.total
+pub fn capacity(row: &Row, settings: &RevisionSettings) -> f64 {
+    row.ready as f64 * settings.decider.total
 }
 
 /// The panic average above which panic mode begins.
 ///
 /// The autoscaler compares after rounding up to replicas, so this is the largest average that still
 /// rounds to fewer replicas than the threshold asks for.
-pub fn panic_threshold(second: &Second, settings: &RevisionSettings) -> f64 {
-    let ready = f64::from(second.ready.0.max(1));
+pub fn panic_threshold(row: &Row, settings: &RevisionSettings) -> f64 {
+    let ready = row.ready.max(1) as f64;
     let replicas = (ready * settings.decider.panic_threshold).ceil() - 1.0;
     replicas.max(0.0) * settings.decider.target
 }

@@ -16,7 +16,7 @@ use std::ops::Range;
 use kpa::session::Simulation;
 
 pub use axes::clock;
-pub use concurrency::{capacity, panic_threshold};
+pub use concurrency::{capacity, load, panic_threshold};
 
 /// What a chart is about.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -30,10 +30,10 @@ pub enum Subject {
 impl Subject {
     /// What there is to see of it in a stretch of time.
     pub fn scene(self, simulation: &Simulation, time: Range<f64>) -> scene::Scene {
-        let (timeline, settings) = (simulation.timeline(), simulation.settings());
+        let (rows, settings) = (simulation.run().rows(), simulation.settings());
         match self {
-            Self::Replicas => replicas::scene(timeline, settings, time),
-            Self::Concurrency => concurrency::scene(timeline, settings, time),
+            Self::Replicas => replicas::scene(rows, settings, time),
+            Self::Concurrency => concurrency::scene(rows, settings, time),
         }
     }
 }

@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use kpa::settings::resolve::RevisionSettings;
-use kpa::timeline::Timeline;
+use kpa::timeline::row::Row;
 use kpa::units::Replicas;
 
 use crate::chart::axes;
@@ -11,11 +11,11 @@ use crate::chart::scene::{Ink, Scene, Stroke};
 use crate::chart::series::Window;
 
 /// The replicas of a stretch of time.
-pub fn scene(timeline: &Timeline, settings: &RevisionSettings, time: Range<f64>) -> Scene {
-    let window = Window::new(timeline, time);
+pub fn scene(rows: &[Row], settings: &RevisionSettings, time: Range<f64>) -> Scene {
+    let window = Window::new(rows, time);
     let count = |replicas: Replicas| f64::from(replicas.0.max(0));
-    let ready = window.stair(Ink::Ready, Stroke::Thin, |second| count(second.ready));
-    let desired = window.stair(Ink::Desired, Stroke::Bold, |second| count(second.desired));
+    let ready = window.stair(Ink::Ready, Stroke::Thin, |row| row.ready as f64);
+    let desired = window.stair(Ink::Desired, Stroke::Bold, |row| row.desired.max(0) as f64);
     let highest = ready.highest().max(desired.highest()).max(3.0);
 
     let bounds = [settings.bounds.min, settings.bounds.max];
@@ -35,7 +35,7 @@ pub fn scene(timeline: &Timeline, settings: &RevisionSettings, time: Range<f64>)
     Scene {
         time: window.time.clone(),
         top,
-        shaded: window.stretches(|second| second.panicking),
+        shaded: window.stretches(|row| row.panicking),
         series: [ready.filled()]
             .into_iter()
             .chain(levels)

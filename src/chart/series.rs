@@ -1,8 +1,8 @@
-//! From the seconds of a timeline to the points of a scene.
+//! From the rows of a timeline to the points of a scene.
 
 use std::ops::Range;
 
-use kpa::timeline::{Second, Timeline};
+use kpa::timeline::row::Row;
 
 use crate::chart::scene::{Ink, Point, Series, Stroke};
 
@@ -10,39 +10,27 @@ use crate::chart::scene::{Ink, Point, Series, Stroke};
 pub struct Window<'a> {
     /// The time that is shown, in seconds since the start of the run.
     pub time: Range<f64>,
-    first: usize,
-    seconds: &'a [Second],
+    rows: &'a [Row],
 }
 
 impl<'a> Window<'a> {
-    /// The seconds of a timeline that a range of time touches.
-    pub fn new(timeline: &'a Timeline, time: Range<f64>) -> Self {
-        let all = &timeline.seconds;
-        let first = (time.start.max(0.0) as usize).min(all.len());
-        let end = (time.end.max(0.0).ceil() as usize).clamp(first, all.len());
-        Self {
-            time,
-            first,
-            seconds: all.get(first..end).unwrap_or(&[]),
-        }
+    /// The rows whose seconds a range of time touches.
+    pub fn new(rows: &'a [Row], time: Range<f64>) -> Self {
+        let first = rows.partition_point(|row| row.t <= time.start);
+        let end = rows.partition_point(|row| row.t < time.end + 1.0);
+        let rows = rows.get(first..end).unwrap_or(&[]);
+        Self { time, rows }
     }
 
-    /// The seconds in view with the time at which each begins.
-    fn timed(&self) -> impl Iterator<Item = (f64, &'a Second)> {
-        let first = self.first as f64;
-        let starts = (0..).map(move |nth: u32| first + f64::from(nth));
-        starts.zip(self.seconds)
-    }
-
-    /// A quantity that holds from one second to the next, as a stair.
-    pub fn stair(&self, ink: Ink, stroke: Stroke, value: impl Fn(&Second) -> f64) -> Series {
+    /// A quantity that holds all through a second, as a stair.
+    pub fn stair(&self, ink: Ink, stroke: Stroke, value: impl Fn(&Row) -> f64) -> Series {
         let mut points: Vec<Point> = Vec::new();
-        for (start, second) in self.timed() {
-            let value = value(second);
+        for row in self.rows {
+            let value = value(row);
             match points.last_mut() {
                 // A tread grows; only a change of the value costs points.
-                Some(last) if last.1 == value => last.0 = start + 1.0,
-                _ => points.extend([(start, value), (start + 1.0, value)]),
+                Some(last) if last.1 == value => last.0 = row.t,
+                _ => points.extend([(row.t - 1.0, value), (row.t, value)]),
             }
         }
         Series {
@@ -58,12 +46,12 @@ impl<'a> Window<'a> {
         &self,
         ink: Ink,
         stroke: Stroke,
-        value: impl Fn(&Second) -> Option<f64>,
+        value: impl Fn(&Row) -> Option<f64>,
     ) -> impl Iterator<Item = Series> {
         let mut stretches: Vec<Vec<Point>> = vec![Vec::new()];
-        for (start, second) in self.timed() {
-            match (value(second), stretches.last_mut()) {
-                (Some(value), Some(stretch)) => stretch.push((start + 1.0, value)),
+        for row in self.rows {
+            match (value(row), stretches.last_mut()) {
+                (Some(value), Some(stretch)) => stretch.push((row.t, value)),
                 (None, Some(stretch)) if !stretch.is_empty() => stretches.push(Vec::new()),
                 _ => {}
             }
@@ -88,12 +76,12 @@ impl<'a> Window<'a> {
     }
 
     /// The stretches of time in which something holds.
-    pub fn stretches(&self, holds: impl Fn(&Second) -> bool) -> Vec<Range<f64>> {
+    pub fn stretches(&self, holds: impl Fn(&Row) -> bool) -> Vec<Range<f64>> {
         let mut stretches: Vec<Range<f64>> = Vec::new();
-        for (start, _) in self.timed().filter(|(_, second)| holds(second)) {
+        for row in self.rows.iter().filter(|row| holds(row)) {
             match stretches.last_mut() {
-                Some(last) if last.end == start => last.end = start + 1.0,
-                _ => stretches.push(start..start + 1.0),
+                Some(last) if last.end == row.t - 1.0 => last.end = row.t,
+                _ => stretches.push(row.t - 1.0..row.t),
             }
         }
         stretches

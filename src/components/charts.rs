@@ -2,7 +2,7 @@
 
 use kpa::session::Simulation;
 use kpa::settings::resolve::Metric;
-use kpa::timeline::Second;
+use kpa::timeline::row::Row;
 use web_sys::HtmlCanvasElement;
 use yew::prelude::*;
 
@@ -37,10 +37,10 @@ struct Entry(&'static str, &'static str, String);
 
 fn replicas_legend(simulation: &Simulation) -> Vec<Entry> {
     let bounds = simulation.settings().bounds;
-    let last = simulation.timeline().seconds.last();
-    let count = |of: fn(&Second) -> i32| last.map_or(0, of).max(0).to_string();
-    let desired = count(|second| second.desired.0);
-    let ready = count(|second| second.ready.0);
+    let last = simulation.run().rows().last();
+    let count = |of: fn(&Row) -> i64| last.map_or(0, of).max(0).to_string();
+    let desired = count(|row| row.desired);
+    let ready = count(|row| row.ready as i64);
     let mut legend = vec![
         Entry("desired", "desired bold", desired),
         Entry("ready", "ready", ready),
@@ -54,18 +54,16 @@ fn replicas_legend(simulation: &Simulation) -> Vec<Entry> {
 
 fn concurrency_legend(simulation: &Simulation) -> Vec<Entry> {
     let settings = simulation.settings();
-    let Some(last) = simulation.timeline().seconds.last() else {
+    let Some(last) = simulation.run().rows().last() else {
         return Vec::new();
     };
     let average = |value: Option<f64>| value.map_or("–".to_owned(), number);
-    let stable = last.observed.map(|observed| observed.stable);
-    let panic = last.observed.map(|observed| observed.panic);
     let threshold = chart::panic_threshold(last, settings);
     let capacity = chart::capacity(last, settings);
     vec![
-        Entry("clients", "load", number(last.load)),
-        Entry("stable average", "stable bold", average(stable)),
-        Entry("panic average", "panic", average(panic)),
+        Entry("now", "load", number(chart::load(last, settings))),
+        Entry("stable average", "stable bold", average(last.stable)),
+        Entry("panic average", "panic", average(last.panic)),
         Entry("panic above", "panic dashed", number(threshold)),
         Entry("ready can take", "ready", number(capacity)),
     ]
@@ -95,7 +93,7 @@ fn Chart(props: &ChartProps) -> Html {
                     return;
                 };
                 let simulation = run.simulation();
-                let end = (simulation.timeline().seconds.len() as f64).max(SPAN);
+                let end = simulation.at().as_secs_f64().max(SPAN);
                 let scene = subject.scene(&simulation, end - SPAN..end);
                 if (canvas.width(), canvas.height()) != (pixels.width, pixels.height) {
                     canvas.set_width(pixels.width);

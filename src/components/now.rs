@@ -21,9 +21,9 @@ pub struct Props {
 #[component]
 pub fn Now(props: &Props) -> Html {
     let simulation = props.run.simulation();
-    let last = simulation.timeline().seconds.last();
-    let text = last.map_or_else(|| "Starting".to_owned(), words::now);
-    let panicking = last.is_some_and(|second| second.panicking);
+    let last = simulation.run().last();
+    let text = last.map_or_else(|| "Starting".to_owned(), |it| words::now(&it));
+    let panicking = last.is_some_and(|it| it.row.panicking);
     let shown = use_throttled((text, panicking), PAUSE);
     html! {
         <p role="status" aria-label="Now" class={if shown.1 { "now panicking" } else { "now" }}>

@@ -1,5 +1,6 @@
 //! Transport and traffic, together as in a video player.
 
+use kpa::cluster::distribution::Distribution;
 use kpa::units::Duration;
 use yew::prelude::*;
 
@@ -19,7 +20,10 @@ const POD_START_MAX: f64 = 60.0;
 /// Everything that a visitor drags and presses while watching.
 pub fn player(page: &Page, on: &Callback<Action>) -> Html {
     let playing = page.playing;
-    let (clients, pod_start) = (page.clients(), page.session.cluster.pod_start.as_secs_f64());
+    let (clients, pod_start) = (
+        page.clients(),
+        page.session.cluster.pod_start.mean().as_secs_f64(),
+    );
     let clients = Slider {
         name: "Concurrent clients",
         id: "clients",
@@ -34,7 +38,9 @@ pub fn player(page: &Page, on: &Callback<Action>) -> Html {
         value: pod_start,
         max: POD_START_MAX,
         text: format!("{pod_start} s"),
-        on_change: on.reform(|secs| Action::SetPodStart(Duration::from_secs_f64(secs))),
+        on_change: on.reform(|secs| {
+            Action::SetPodStart(Distribution::Constant(Duration::from_secs_f64(secs)))
+        }),
     };
     html! {
         <section class="player" aria-label="Player">

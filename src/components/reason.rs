@@ -7,16 +7,16 @@ use crate::words;
 
 /// The reason for the present number of replicas.
 pub fn why(simulation: &Simulation) -> Html {
-    let Some(second) = simulation.timeline().seconds.last() else {
+    let Some(moment) = simulation.run().last() else {
         return Html::default();
     };
     let settings = simulation.settings();
     html! {
         <section class="why" aria-labelledby="why-title">
-            <h2 id="why-title">{ format!("Why {}?", second.desired.0.max(0)) }</h2>
-            <p>{ words::why(second, settings) }</p>
+            <h2 id="why-title">{ format!("Why {}?", moment.row.desired.max(0)) }</h2>
+            <p>{ words::why(&moment, settings) }</p>
             <dl class="steps">
-                for step in words::steps(second, settings) {
+                for step in words::steps(&moment, settings) {
                     { row(step.name, step.sum, step.decides.then_some("decides")) }
                 }
             </dl>

@@ -46,7 +46,7 @@ for (const deviceScaleFactor of [1, 1.5, 3]) {
 
 story("More is further up", {}, async ({ page, home }) => {
   await open(page, home);
-  await reads(page, "3 desired");
+  await reads(page, "3 desired, 3 ready");
   await button(page, "Pause").click();
   const height = async (colour) => {
     await painted(page);

@@ -49,6 +49,34 @@ impl Distribution {
         Duration::from_nanos(nanos as i64)
     }
 
+    /// The same form with another mean.
+    pub fn with_mean(self, mean: Duration) -> Self {
+        let before = self.mean().as_nanos() as f64;
+        // Without any length there is nothing to stretch.
+        let factor = if before > 0.0 {
+            mean.as_nanos() as f64 / before
+        } else {
+            0.0
+        };
+        let scaled = |it: Duration| Duration::from_nanos((it.as_nanos() as f64 * factor) as i64);
+        match self {
+            Self::Constant(_) => Self::Constant(mean),
+            Self::Exponential(_) => Self::Exponential(mean),
+            Self::LogNormal { variation, .. } => Self::LogNormal { mean, variation },
+            _ if factor == 0.0 => Self::Constant(mean),
+            Self::Uniform(from, to) => Self::Uniform(scaled(from), scaled(to)),
+            Self::TwoPoint {
+                usual,
+                other,
+                share,
+            } => Self::TwoPoint {
+                usual: scaled(usual),
+                other: scaled(other),
+                share,
+            },
+        }
+    }
+
     /// Draws one duration; never negative.
     pub fn draw(&self, random: &mut Xoshiro256PlusPlus) -> Duration {
         let nanos = match *self {
@@ -109,6 +137,33 @@ mod tests {
                 (mean - want).abs() < 0.02 * want,
                 "{distribution:?}: {mean}"
             );
+        }
+    }
+
+    #[test]
+    fn another_mean_keeps_the_form() {
+        let ms = Duration::from_millis;
+        let uniform = Distribution::Uniform(ms(100), ms(300));
+        let rare = |usual, other| Distribution::TwoPoint {
+            usual: ms(usual),
+            other: ms(other),
+            share: 0.1,
+        };
+        for (before, mean, after) in [
+            (uniform, 400, Distribution::Uniform(ms(200), ms(600))),
+            (rare(100, 1100), 400, rare(200, 2200)),
+            (
+                Distribution::Uniform(ms(0), ms(0)),
+                5,
+                Distribution::Constant(ms(5)),
+            ),
+            (
+                Distribution::Exponential(ms(1)),
+                7,
+                Distribution::Exponential(ms(7)),
+            ),
+        ] {
+            assert_eq!(before.with_mean(ms(mean)), after);
         }
     }
 

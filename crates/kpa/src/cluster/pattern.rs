@@ -73,11 +73,24 @@ pub enum Pattern {
         period: Duration,
     },
     /// From each moment on another level, in order of time; zero before the first. What somebody
-    /// drags live is this.
+    /// drags live is this, or [`Self::Parts`].
     Steps(Arc<[(Duration, f64)]>),
     /// A recorded series: levels at moments, in order of time, with straight lines between; zero
     /// before the first and after the last.
     Recorded(Arc<[(Duration, f64)]>),
+    /// From each moment on another pattern, in order of time; zero before the first.
+    Parts(Arc<[Part]>),
+}
+
+/// A pattern from a moment on.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Part {
+    /// When it begins to count.
+    pub from: Duration,
+    /// From when on its own time is counted.
+    pub since: Duration,
+    /// How much is offered then.
+    pub pattern: Pattern,
 }
 
 /// A day as hours and how far the level is from the night's towards the peak's.
@@ -162,6 +175,11 @@ impl Pattern {
                 passed.checked_sub(1).map_or(0.0, |last| steps[last].1)
             }
             Self::Recorded(series) => recorded(series, at),
+            Self::Parts(parts) => {
+                let passed = parts.partition_point(|part| part.from <= at);
+                let part = passed.checked_sub(1).and_then(|last| parts.get(last));
+                part.map_or(0.0, |part| part.pattern.level(at - part.since))
+            }
         };
         if level.is_finite() {
             level.max(0.0)
@@ -255,6 +273,12 @@ mod tests {
         };
         let steps = Pattern::Steps([(secs(5), 50.0), (secs(9), 200.0)].into());
         let series = Pattern::Recorded([(secs(0), 10.0), (secs(10), 20.0)].into());
+        let part = |from, since, pattern: &Pattern| Part {
+            from: secs(from),
+            since: secs(since),
+            pattern: pattern.clone(),
+        };
+        let parts = Pattern::Parts([part(5, 0, &ramp), part(20, 10, &spike)].into());
         let sine = Pattern::Sine {
             middle: 10.0,
             swing: 20.0,
@@ -277,6 +301,11 @@ mod tests {
             (&series, 5, 15.0),
             (&series, 10, 20.0),
             (&series, 11, 0.0),
+            (&parts, 4, 0.0),
+            (&parts, 15, 5.0),
+            (&parts, 19, 9.0),
+            (&parts, 20, 9.0),
+            (&parts, 25, 1.0),
             (&sine, 10, 30.0),
             (&sine, 30, 0.0),
         ] {

@@ -1,10 +1,11 @@
 //! The whole state of the page as one value, and the run that follows from it.
 //!
-//! What is on the screen is a function of a [`Session`] alone. Running live extends the script by a
-//! step; any other change runs the script again from its start.
+//! What is on the screen is a function of a [`Session`] alone. Running live extends the run by whole
+//! seconds; any other change than of the traffic from now on runs the session again from its start.
 
 mod script;
 mod settings;
+mod shape;
 mod simulation;
 
 use std::collections::BTreeSet;
@@ -12,11 +13,14 @@ use std::rc::Rc;
 
 use serde::{Deserialize, Serialize};
 
+use crate::cluster::distribution::Distribution;
+use crate::cluster::scenario::Cpu;
 use crate::units::Duration;
 
-pub use script::{CLIENTS_MAX, Script};
+pub use script::{LEVEL_MAX, Script};
 pub use settings::Settings;
-pub use simulation::Simulation;
+pub use shape::Shape;
+pub use simulation::{CLOCK_MAX, Simulation};
 
 /// The two texts. Cloning them costs nothing, however long they are.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -41,7 +45,12 @@ impl Texts {
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct ClusterParameters {
     /// How long a new replica takes to be ready.
-    pub pod_start: Duration,
+    pub pod_start: Distribution,
+    /// How long a request takes; on a processor: with a core of its own.
+    pub service: Distribution,
+    /// The processor of each replica, if requests compute.
+    #[serde(default)]
+    pub cpu: Option<Cpu>,
 }
 
 /// The whole state of the page.
@@ -59,7 +68,7 @@ pub struct Session {
     pub script: Script,
     /// The cluster around the autoscaler.
     pub cluster: ClusterParameters,
-    /// Where every stream of randomness begins. The averaged cluster has none.
+    /// Where every stream of randomness begins.
     pub seed: u64,
     /// The simulated time so far, in whole seconds.
     pub clock: Duration,
@@ -74,7 +83,9 @@ impl Default for Session {
             switched_off: BTreeSet::new(),
             script: Script::default(),
             cluster: ClusterParameters {
-                pod_start: Duration::from_secs(3),
+                pod_start: Distribution::Constant(Duration::from_secs(3)),
+                service: Distribution::Constant(Duration::from_millis(500)),
+                cpu: None,
             },
             seed: 1,
             clock: Duration::ZERO,

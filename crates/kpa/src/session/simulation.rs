@@ -1,60 +1,169 @@
-//! A run: the cluster as it is now, and how it came to be so.
+//! From a session to its run, all at once or a part at a time.
 
-use crate::cluster::averaged::{Cluster, STEP};
-use crate::session::Session;
+use super::Session;
+use crate::cluster::scenario::Scenario;
 use crate::settings::resolve::RevisionSettings;
-use crate::timeline::{Second, Timeline};
-use crate::units::{Duration, Time};
+use crate::settings::review::Effective;
+use crate::timeline::run::Run;
+use crate::units::Duration;
 
-/// When every run begins: the start of 2026. Only differences of times can be seen.
-const START: Time = Time::from_unix_secs(1_767_225_600);
+/// The longest time that a session simulates: a day.
+pub const CLOCK_MAX: Duration = Duration::from_secs(24 * 3600);
 
-/// The longest past that is run again: a day. No session that the page made reaches it.
-const PAST_MAX: Duration = Duration::from_secs(24 * 3600);
+/// A row of the timeline for each second, as the page lives in seconds.
+const INTERVAL: Duration = Duration::from_secs(1);
 
-/// A simulated cluster with everything that happened in it so far.
+/// How much is simulated at least before somebody may interrupt it.
+const STEP: Duration = Duration::from_millis(100);
+
+/// A session's cluster, with everything that happened in it so far.
 #[derive(Clone, Debug)]
 pub struct Simulation {
-    cluster: Cluster,
-    timeline: Timeline,
+    run: Run,
+    settings: RevisionSettings,
+    at: Duration,
+}
+
+impl Session {
+    /// What the session says of cluster and users.
+    pub fn scenario(&self) -> Scenario {
+        let cluster = &self.cluster;
+        Scenario {
+            traffic: self.script.traffic(),
+            service: cluster.service,
+            cpu: cluster.cpu,
+            start_up: cluster.pod_start,
+            seed: self.seed,
+            ..Scenario::default()
+        }
+    }
 }
 
 impl Simulation {
-    /// The session's cluster before its first second.
-    pub fn start(session: &Session, settings: RevisionSettings) -> Self {
-        let pod_start = session.cluster.pod_start.max(Duration::ZERO);
+    /// The session's cluster at its start.
+    pub fn start(session: &Session, effective: &Effective) -> Self {
+        let mut run = Run::new(effective, &session.scenario(), INTERVAL);
+        run.advance_to(Duration::ZERO);
         Self {
-            cluster: Cluster::new(START, settings, pod_start),
-            timeline: Timeline::default(),
+            run,
+            settings: effective.revision.clone(),
+            at: Duration::ZERO,
         }
     }
 
-    /// The session's whole past under the given settings: from the start to its clock.
-    pub fn replay(session: &Session, settings: RevisionSettings) -> Self {
-        let mut simulation = Self::start(session, settings);
-        let mut at = Duration::ZERO;
-        while at < session.clock.min(PAST_MAX) {
-            simulation.advance(session.script.clients_at(at));
-            at = at + STEP;
-        }
+    /// The session's whole past: from the start to its clock.
+    pub fn replay(session: &Session, effective: &Effective) -> Self {
+        let mut simulation = Self::start(session, effective);
+        simulation.advance_to(session.clock, || true);
         simulation
     }
 
-    /// Simulates one more second with so many clients.
-    pub fn advance(&mut self, clients: f64) {
-        self.cluster.advance(clients);
-        self.timeline
-            .seconds
-            .push(Second::of(&self.cluster, clients));
+    /// Simulates up to an instant, at most [`CLOCK_MAX`], for as long as `go_on` says; it is asked
+    /// often. Whether the instant is reached.
+    pub fn advance_to(&mut self, until: Duration, mut go_on: impl FnMut() -> bool) -> bool {
+        let until = until.min(CLOCK_MAX);
+        while self.at < until {
+            if !go_on() {
+                return false;
+            }
+            self.at = until.min(self.at + STEP);
+            self.run.advance_to(self.at);
+        }
+        true
     }
 
-    /// Everything that happened so far.
-    pub fn timeline(&self) -> &Timeline {
-        &self.timeline
+    /// Takes in a script that is another only from here on.
+    pub fn follow(&mut self, session: &Session) {
+        self.run.offer(session.script.traffic().pattern);
+    }
+
+    /// The simulated time so far.
+    pub fn at(&self) -> Duration {
+        self.at
+    }
+
+    /// The run with its timeline.
+    pub fn run(&self) -> &Run {
+        &self.run
     }
 
     /// The settings in force.
     pub fn settings(&self) -> &RevisionSettings {
-        self.cluster.control_plane().settings()
+        &self.settings
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::session::Shape;
+
+    fn secs(secs: i64) -> Duration {
+        Duration::from_secs(secs)
+    }
+
+    fn effective(session: &mut Session) -> Effective {
+        session.review().ladder.effective
+    }
+
+    /// What somebody drags while time runs.
+    type Drag = fn(&mut Session);
+
+    #[test]
+    fn running_live_is_running_it_again() {
+        let mut session = Session::default();
+        let effective = effective(&mut session);
+        let mut live = Simulation::start(&session, &effective);
+        let drags: [Drag; 5] = [
+            |session| session.script.set(session.clock, 30.0),
+            |session| session.script.shape(session.clock, Shape::Sine),
+            |session| session.script.spike(session.clock),
+            |session| session.script.set(session.clock, 0.0),
+            |session| session.script.set(session.clock, 7.0),
+        ];
+        for drag in drags {
+            session.clock = session.clock + secs(20);
+            live.advance_to(session.clock, || true);
+            drag(&mut session);
+            live.follow(&session);
+        }
+        session.clock = session.clock + secs(20);
+        live.advance_to(session.clock, || true);
+        let again = Simulation::replay(&session, &effective);
+        assert!(again.run().rows() == live.run().rows());
+        assert_eq!(again.run().hash(), live.run().hash());
+        assert_eq!(again.run().rows().len(), 121);
+    }
+
+    #[test]
+    fn a_run_in_parts_is_the_same_run() {
+        let mut session = Session {
+            clock: secs(90),
+            ..Session::default()
+        };
+        session.script.set(secs(3), 50.0);
+        let effective = effective(&mut session);
+        let whole = Simulation::replay(&session, &effective);
+        let mut parts = Simulation::start(&session, &effective);
+        let mut left = 0;
+        while !parts.advance_to(session.clock, || {
+            left -= 1;
+            left >= 0
+        }) {
+            assert!(parts.at() < session.clock);
+            left = 7;
+        }
+        assert_eq!(parts.run().hash(), whole.run().hash());
+    }
+
+    #[test]
+    fn a_session_ends_after_a_day() {
+        let mut session = Session {
+            clock: Duration::MAX,
+            ..Session::default()
+        };
+        let effective = effective(&mut session);
+        let idle = Simulation::replay(&session, &effective);
+        assert_eq!(idle.at(), CLOCK_MAX);
     }
 }

@@ -1,5 +1,7 @@
 //! Watches a simulation and keeps what charts and reports need.
 
+use super::causes::Causes;
+use super::hash::Hash;
 use super::histogram::Histogram;
 use super::log::{Change, Entry};
 use super::row::{Latency, Row};
@@ -76,6 +78,8 @@ pub struct Recorder {
     seen: Seen,
     in_flight: InFlight,
     rows: Vec<Row>,
+    causes: Causes,
+    hash: Hash,
     log: Vec<Entry>,
 }
 
@@ -125,6 +129,8 @@ impl Recorder {
                 arrivals: 0,
             },
             rows: Vec::new(),
+            causes: Causes::default(),
+            hash: Hash::default(),
             log: Vec::new(),
         }
     }
@@ -132,6 +138,16 @@ impl Recorder {
     /// The rows so far.
     pub fn rows(&self) -> &[Row] {
         &self.rows
+    }
+
+    /// What stood behind each of them.
+    pub fn causes(&self) -> &Causes {
+        &self.causes
+    }
+
+    /// Their fingerprint.
+    pub fn hash(&self) -> Hash {
+        self.hash
     }
 
     /// What happened so far.
@@ -401,7 +417,10 @@ impl Watcher for Recorder {
         self.totals.add(counts);
         self.interval_counts.add(counts);
         if seconds.is_multiple_of(self.interval) {
-            self.rows.push(self.row(now, simulation, queued));
+            let row = self.row(now, simulation, queued);
+            self.hash.add(&row);
+            self.rows.push(row);
+            self.causes.note(simulation);
             self.interval_counts = Counts::default();
             self.all_latencies.merge(&self.latencies);
             self.latencies.clear();

@@ -1,5 +1,7 @@
 //! A run: a simulation, and the timeline that comes of it.
 
+use super::causes::Cause;
+use super::hash::Hash;
 use super::log::Entry;
 use super::recorder::Recorder;
 use super::row::Row;
@@ -21,6 +23,15 @@ const ROWS_MAX: i64 = 7200;
 pub struct Run {
     simulation: Simulation,
     recorder: Recorder,
+}
+
+/// What there was at the end of a row, and why.
+#[derive(Clone, Copy, Debug)]
+pub struct Moment<'a> {
+    /// What there was.
+    pub row: &'a Row,
+    /// Why.
+    pub cause: Cause<'a>,
 }
 
 impl Run {
@@ -64,6 +75,23 @@ impl Run {
     /// The timeline so far.
     pub fn rows(&self) -> &[Row] {
         self.recorder.rows()
+    }
+
+    /// A row of the timeline with what stood behind it, by its number.
+    pub fn moment(&self, row: usize) -> Option<Moment<'_>> {
+        let cause = self.recorder.causes().of(row)?;
+        let row = self.rows().get(row)?;
+        Some(Moment { row, cause })
+    }
+
+    /// The last row so far with what stood behind it.
+    pub fn last(&self) -> Option<Moment<'_>> {
+        self.moment(self.rows().len().checked_sub(1)?)
+    }
+
+    /// The fingerprint of the timeline so far.
+    pub fn hash(&self) -> Hash {
+        self.recorder.hash()
     }
 
     /// What happened so far, in words.

@@ -117,6 +117,8 @@ impl From<String> for Failure {
 /// The stable form of the JSON.
 #[derive(Serialize)]
 struct Printed<'a> {
+    /// The fingerprint of the timeline.
+    hash: String,
     totals: &'a Totals,
     timeline: &'a [Row],
 }
@@ -137,6 +139,7 @@ pub fn simulate(options: &Options) -> Result<String, Failure> {
         Format::Text => Ok(summary::print(&run, &totals)),
         Format::Json => {
             let printed = Printed {
+                hash: run.hash().to_string(),
                 totals: &totals,
                 timeline: run.rows(),
             };

@@ -56,6 +56,7 @@ pub fn print(run: &Run, totals: &Totals) -> String {
     line("in panic", format!("{} s", totals.panic_seconds));
     line("scale events", totals.scale_events.to_string());
     line("capacity short", format!("{} s", totals.short_seconds));
+    line("timeline", run.hash().to_string());
     out += "\n";
     out += &chart("offered / s", run.rows(), |row| row.offered as f64);
     out += &chart("in flight", run.rows(), |row| row.in_flight as f64);

@@ -2,6 +2,7 @@
 
 use kpa::autoscaler::decider::Decision;
 use kpa::autoscaler::reconciler::Activity;
+use kpa::autoscaler::snapshot::Snapshot;
 use kpa::settings::resolve::RevisionSettings;
 use kpa::timeline::run::Moment;
 use yew::prelude::*;
@@ -20,17 +21,26 @@ pub fn exact(value: f64) -> String {
 
 /// The present state: `8 desired, 8 ready, panic mode`.
 pub fn now(moment: &Moment) -> String {
-    let Moment { row, cause } = moment;
+    let row = moment.row;
     let desired = row.desired.max(0);
     let ready = row.ready;
     let mode = if row.panicking {
         "panic mode"
-    } else if cause.activity == Activity::Inactive {
+    } else if is_inactive(moment) {
         "scaled to zero"
     } else {
         "stable mode"
     };
     format!("{desired} desired, {ready} ready, {mode}")
+}
+
+fn is_inactive(moment: &Moment) -> bool {
+    let activity = |it: Snapshot| it.status.condition.activity;
+    moment.autoscaler.map(activity) == Some(Activity::Inactive)
+}
+
+fn decision(moment: &Moment) -> Option<Decision> {
+    moment.autoscaler.and_then(|it| it.decision)
 }
 
 /// One step of a decision.
@@ -47,8 +57,8 @@ pub struct Step {
 /// Why so many replicas, in one sentence.
 pub fn why(moment: &Moment, settings: &RevisionSettings) -> String {
     let spec = &settings.decider;
-    let Moment { row, cause } = moment;
-    let Some(decision) = cause.decision else {
+    let row = moment.row;
+    let Some(decision) = decision(moment) else {
         return "No decision yet: the autoscaler has no data.".into();
     };
     let wanted = row.desired;
@@ -57,7 +67,7 @@ pub fn why(moment: &Moment, settings: &RevisionSettings) -> String {
         kpa::settings::resolve::Metric::Rps => "requests per second",
         _ => "in flight",
     };
-    if cause.activity == Activity::Inactive {
+    if is_inactive(moment) {
         return "Nothing is in flight, and nothing was for a whole stable window.".into();
     }
     let reason = if decision.over_threshold {
@@ -101,8 +111,8 @@ pub fn why(moment: &Moment, settings: &RevisionSettings) -> String {
 
 /// The decision behind the present number, step by step.
 pub fn steps(moment: &Moment, settings: &RevisionSettings) -> Vec<Step> {
-    let Moment { row, cause } = moment;
-    let Some(decision) = cause.decision else {
+    let row = moment.row;
+    let Some(decision) = decision(moment) else {
         return Vec::new();
     };
     let spec = &settings.decider;
@@ -116,7 +126,7 @@ pub fn steps(moment: &Moment, settings: &RevisionSettings) -> Vec<Step> {
         undelayed,
         desired,
         ..
-    } = *decision;
+    } = decision;
     let ready = decision.base();
     let higher = stable_scale.max(panic_scale);
     let held = row.panicking && undelayed > higher;

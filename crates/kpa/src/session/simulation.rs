@@ -96,7 +96,11 @@ impl Simulation {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::autoscaler::control_plane::Deployment;
+    use crate::autoscaler::snapshot::Snapshot;
+    use crate::cluster::simulation::Scaler;
     use crate::session::Shape;
+    use crate::timeline::run::START;
 
     fn secs(secs: i64) -> Duration {
         Duration::from_secs(secs)
@@ -154,6 +158,33 @@ mod tests {
             left = 7;
         }
         assert_eq!(parts.run().hash(), whole.run().hash());
+    }
+
+    #[test]
+    fn the_past_is_as_it_was_when_it_was_the_present() {
+        let mut session = Session::default();
+        session.script.set(secs(5), 50.0);
+        let effective = effective(&mut session);
+        let mut live = Simulation::start(&session, &effective);
+        let mut seen = Vec::new();
+        for second in 0..120 {
+            live.advance_to(secs(second), || true);
+            let Scaler::Kpa(autoscaler) = live.run().simulation().scaler() else {
+                panic!("the tutorial's service is scaled by the KPA");
+            };
+            let fleet = live.run().simulation().fleet();
+            let now = START + secs(second);
+            seen.push(Snapshot::of(
+                autoscaler,
+                now,
+                fleet.replicas(),
+                fleet.ready(),
+            ));
+        }
+        for (row, seen) in seen.into_iter().enumerate() {
+            let moment = live.run().moment(row).and_then(|it| it.autoscaler);
+            assert_eq!(moment, Some(seen), "{row} s");
+        }
     }
 
     #[test]

@@ -1,70 +1,100 @@
-//! What stood behind each row of a timeline: the autoscaler's decision, and how it was acted on.
+//! What stood behind each row of a timeline: the autoscaler as it was then.
 
+use crate::autoscaler::control_plane::Deployment;
 use crate::autoscaler::decider::Decision;
-use crate::autoscaler::reconciler::{Activity, Mode};
+use crate::autoscaler::reconciler::{Sks, Status};
+use crate::autoscaler::scaler::Gate;
+use crate::autoscaler::snapshot::Snapshot;
 use crate::cluster::simulation::{Scaler, Simulation};
+use crate::units::{Replicas, Time};
 
-/// How the control plane stood at the end of a row.
-#[derive(Clone, Copy, Debug)]
+/// What changes now and then.
+#[derive(Clone, Copy, Debug, PartialEq)]
 struct Standing {
-    /// How many decisions are kept up to then, the last of which is the one that holds.
-    decisions: u32,
-    activity: Activity,
-    mode: Mode,
+    recommendation: Replicas,
+    status: Status,
+    sks: Option<Sks>,
+    gate: Option<Gate>,
 }
 
-/// For each row its cause. A decision is kept once, for as many rows as it holds.
+/// How many decisions and standings there were at the end of a row, the last of which held; and what
+/// changes so often that it isn't worth keeping apart.
+#[derive(Clone, Copy, Debug)]
+struct Place {
+    decisions: u32,
+    standings: u32,
+    replicas: Replicas,
+    ready: Replicas,
+}
+
+/// For each row the autoscaler at its end. What holds for many rows is kept once. With the HPA there is
+/// nothing to keep.
 #[derive(Clone, Debug, Default)]
 pub struct Causes {
     decisions: Vec<Decision>,
-    rows: Vec<Standing>,
-}
-
-/// Why things stood as they did at the end of a row.
-#[derive(Clone, Copy, Debug)]
-pub struct Cause<'a> {
-    /// The last decision in all its steps, once one was made; with the HPA never.
-    pub decision: Option<&'a Decision>,
-    /// Whether the revision was active.
-    pub activity: Activity,
-    /// The mode of the ServerlessService.
-    pub mode: Mode,
+    standings: Vec<Standing>,
+    rows: Vec<Place>,
 }
 
 impl Causes {
-    /// Notes the cause of the row that ends now.
-    pub fn note(&mut self, simulation: &Simulation) {
-        let (decision, activity, mode) = match simulation.scaler() {
-            Scaler::Kpa(control_plane) => (
-                control_plane.decision(),
-                control_plane.status().condition.activity,
-                control_plane.sks().map_or(Mode::Proxy, |sks| sks.mode),
-            ),
-            Scaler::Hpa(_) if simulation.fleet().ready_members().is_empty() => {
-                (None, Activity::Activating, Mode::Proxy)
-            }
-            Scaler::Hpa(_) => (None, Activity::Active, Mode::Serve),
+    /// Notes the autoscaler at the end of the next row.
+    pub fn note(&mut self, now: Time, simulation: &Simulation) {
+        let Scaler::Kpa(control_plane) = simulation.scaler() else {
+            return;
         };
+        let fleet = simulation.fleet();
+        let Snapshot {
+            now: _,
+            decision,
+            recommendation,
+            status,
+            sks,
+            gate,
+            replicas,
+            ready,
+        } = Snapshot::of(control_plane, now, fleet.replicas(), fleet.ready());
         if let Some(decision) = decision
-            && self.decisions.last() != Some(decision)
+            && self.decisions.last() != Some(&decision)
         {
-            self.decisions.push(*decision);
+            self.decisions.push(decision);
         }
-        self.rows.push(Standing {
+        let standing = Standing {
+            recommendation,
+            status,
+            sks,
+            gate,
+        };
+        if self.standings.last() != Some(&standing) {
+            self.standings.push(standing);
+        }
+        self.rows.push(Place {
             decisions: self.decisions.len() as u32,
-            activity,
-            mode,
+            standings: self.standings.len() as u32,
+            replicas,
+            ready,
         });
     }
 
-    /// The cause of a row, by its number.
-    pub fn of(&self, row: usize) -> Option<Cause<'_>> {
-        let standing = self.rows.get(row)?;
-        let last = (standing.decisions as usize).checked_sub(1);
-        Some(Cause {
-            decision: last.and_then(|last| self.decisions.get(last)),
-            activity: standing.activity,
-            mode: standing.mode,
+    /// The autoscaler at the end of a row, by the row's number and its time; `None` with the HPA.
+    pub fn of(&self, row: usize, now: Time) -> Option<Snapshot> {
+        let place = self.rows.get(row)?;
+        let decision = (place.decisions as usize).checked_sub(1);
+        let standing = (place.standings as usize).checked_sub(1);
+        let Standing {
+            recommendation,
+            status,
+            sks,
+            gate,
+        } = *self.standings.get(standing?)?;
+        Some(Snapshot {
+            now,
+            decision: decision.and_then(|last| self.decisions.get(last)).copied(),
+            recommendation,
+            status,
+            sks,
+            gate,
+            replicas: place.replicas,
+            ready: place.ready,
         })
     }
 }

@@ -420,7 +420,7 @@ impl Watcher for Recorder {
             let row = self.row(now, simulation, queued);
             self.hash.add(&row);
             self.rows.push(row);
-            self.causes.note(simulation);
+            self.causes.note(now, simulation);
             self.interval_counts = Counts::default();
             self.all_latencies.merge(&self.latencies);
             self.latencies.clear();

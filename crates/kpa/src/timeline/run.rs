@@ -1,11 +1,11 @@
 //! A run: a simulation, and the timeline that comes of it.
 
-use super::causes::Cause;
 use super::hash::Hash;
 use super::log::Entry;
 use super::recorder::Recorder;
 use super::row::Row;
 use super::totals::Totals;
+use crate::autoscaler::snapshot::Snapshot;
 use crate::cluster::pattern::Pattern;
 use crate::cluster::scenario::Scenario;
 use crate::cluster::simulation::Simulation;
@@ -30,8 +30,8 @@ pub struct Run {
 pub struct Moment<'a> {
     /// What there was.
     pub row: &'a Row,
-    /// Why.
-    pub cause: Cause<'a>,
+    /// The autoscaler then; `None` with the HPA.
+    pub autoscaler: Option<Snapshot>,
 }
 
 impl Run {
@@ -79,9 +79,10 @@ impl Run {
 
     /// A row of the timeline with what stood behind it, by its number.
     pub fn moment(&self, row: usize) -> Option<Moment<'_>> {
-        let cause = self.recorder.causes().of(row)?;
-        let row = self.rows().get(row)?;
-        Some(Moment { row, cause })
+        let (nth, row) = (row, self.rows().get(row)?);
+        let now = START + Duration::from_secs_f64(row.t);
+        let autoscaler = self.recorder.causes().of(nth, now);
+        Some(Moment { row, autoscaler })
     }
 
     /// The last row so far with what stood behind it.

@@ -11,12 +11,13 @@ use crate::components::player::player;
 use crate::components::problems::Problems;
 use crate::components::reason;
 use crate::fields::FIELDS;
-use crate::hooks::{use_frames, use_paint};
+use crate::hooks::{use_frames, use_paint, use_words};
 use crate::state::{Action, Page, Text};
 
 /// The whole page below the header that `index.html` brings along.
 #[component]
 pub fn App() -> Html {
+    let words = use_words();
     let page = use_reducer(Page::first_visit);
     let on_action = {
         let dispatcher = page.dispatcher();
@@ -37,7 +38,7 @@ pub fn App() -> Html {
 
     html! {
         <div class="page">
-            <section class="cause" aria-label="Texts">
+            <section class="cause" aria-label={words.page_texts()}>
                 for (nth, (text, field)) in Text::ALL.into_iter().zip(FIELDS).enumerate() {
                     <Editor
                         {text}
@@ -49,11 +50,11 @@ pub fn App() -> Html {
                 }
                 <Problems settings={page.settings.clone()} />
             </section>
-            <section class="effect" aria-label="Simulation">
+            <section class="effect" aria-label={words.page_simulation()}>
                 { charts(&page.run) }
                 { player(&page, &on_action) }
             </section>
-            <section class="reason" aria-label="Reasons">
+            <section class="reason" aria-label={words.page_reasons()}>
                 <Now run={page.run.clone()} />
                 { reason::why(&page.run.simulation()) }
                 <LadderTable settings={page.settings.clone()} on_action={on_action.clone()} />

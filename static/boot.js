@@ -6,12 +6,17 @@
   const app = document.getElementById("app");
   const boot = document.getElementById("boot");
   const text = document.getElementById("boot-text");
+  const size = document.getElementById("boot-size");
   const progress = document.getElementById("boot-progress");
+
+  // A sentence of index.html in the visitor's language.
+  const say = (id, value) =>
+    document.getElementById(id).textContent.trim().replace(/\s+/g, " ").replace("{0}", value);
 
   // Hands the response on unchanged while counting its bytes. It also names the type itself, since
   // not every host knows `application/wasm`.
   async function counted(response) {
-    if (!response.ok) throw new Error(`the server answered ${response.status}`);
+    if (!response.ok) throw new Error(say("boot-status", response.status));
     // The length of a compressed answer says nothing about the bytes that arrive here.
     const length = response.headers.get("content-encoding")
       ? 0
@@ -20,7 +25,7 @@
     const counter = new TransformStream({
       transform(chunk, controller) {
         arrived += chunk.byteLength;
-        text.textContent = `Loading the simulator… ${Math.ceil(arrived / 1000)} kB`;
+        size.textContent = `${Math.ceil(arrived / 1000)} kB`;
         if (length > 0) progress.value = Math.min(arrived / length, 1);
         controller.enqueue(chunk);
       },
@@ -31,14 +36,13 @@
   }
 
   try {
-    if (location.protocol === "file:") {
-      throw new Error("its files have to come from a web server, not from a folder on a disk");
-    }
-    if (typeof WebAssembly !== "object") throw new Error("this browser has no WebAssembly");
+    if (location.protocol === "file:") throw new Error(say("boot-folder"));
+    if (typeof WebAssembly !== "object") throw new Error(say("boot-old"));
     const [{ default: init }, wasm] = await Promise.all([
       import(document.getElementById("app-js").href),
       fetch(document.getElementById("app-wasm").href).then(counted),
     ]);
+    await window.spoken;
     await init({ module_or_path: wasm });
   } catch (error) {
     console.error(error);
@@ -47,8 +51,6 @@
     boot.classList.add("failed");
     progress.remove();
     text.setAttribute("role", "alert");
-    text.textContent =
-      `The simulator can't run: ${error.message}. Reload the page to try again; ` +
-      "if that doesn't help, a newer browser may.";
+    text.textContent = say("boot-failed", error.message);
   }
 })();

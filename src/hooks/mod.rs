@@ -6,6 +6,7 @@ mod pixels;
 mod scheme;
 mod settled;
 mod throttle;
+mod words;
 
 pub use frames::use_frames;
 pub use paint::use_paint;
@@ -13,3 +14,4 @@ pub use pixels::use_pixels;
 pub use scheme::use_dark;
 pub use settled::use_settled;
 pub use throttle::use_throttled;
+pub use words::use_words;

@@ -1,9 +1,11 @@
-//! The project's own commands: `cargo xtask serve`, `build` and `test`; and `docs`, which is Trunk's.
+//! The project's own commands: `cargo xtask serve`, `build` and `test`; and Trunk's, `docs` and
+//! `languages`.
 //!
 //! Each works alone on a fresh machine that has rustup and Node: what is missing is installed first
 //! ([`tools`]), into the project's own folders wherever that is possible.
 
 mod docs;
+mod languages;
 mod page;
 mod process;
 mod test;
@@ -26,6 +28,7 @@ fn main() -> ExitCode {
         ["serve"] => page::serve(),
         ["build"] => page::build(),
         ["docs"] => docs::write(),
+        ["languages"] => languages::write(),
         ["test", steps @ ..] => test::run(steps),
         _ => Err(USAGE.to_owned()),
     };

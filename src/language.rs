@@ -1,0 +1,128 @@
+//! The language of the page: its words and its numbers.
+//!
+//! All sentences are methods of [`Words`], which `build.rs` makes of `words/en/page.txt`: in the
+//! section `[now]`, `starting = Starting` becomes `words.now_starting()`. Components take the words
+//! from `use_words`, functions as an argument. Which language it is decides `static/language.js`,
+//! which also fetches every other than English.
+
+use std::cell::RefCell;
+
+use gloo_utils::{document_element, window};
+use js_sys::{Array, Function, Intl, Object, Reflect};
+use kpa::units::Duration;
+use web_sys::wasm_bindgen::JsValue;
+use words::fill::{fill, form};
+
+include!(concat!(env!("OUT_DIR"), "/words.rs"));
+
+/// A language that can be used. Copying it and comparing it cost nothing.
+#[derive(Clone, Copy)]
+pub struct Words(&'static Loaded);
+
+struct Loaded {
+    /// Its tag, as `<html lang>` has it.
+    tag: String,
+    sentences: Vec<&'static str>,
+    /// Write a number with at most so many decimals as their place here says.
+    numbers: [Function; 3],
+}
+
+impl PartialEq for Words {
+    fn eq(&self, other: &Self) -> bool {
+        std::ptr::eq(self.0, other.0)
+    }
+}
+
+thread_local! {
+    /// Kept for good: there are only a few, and components hold on to their sentences.
+    static LOADED: RefCell<Vec<Words>> = const { RefCell::new(Vec::new()) };
+}
+
+impl Words {
+    /// The words of the language that the page is in.
+    pub fn current() -> Self {
+        let tag = document_element().get_attribute("lang").unwrap_or_default();
+        LOADED.with_borrow_mut(|all| {
+            if let Some(known) = all.iter().find(|it| it.0.tag == tag) {
+                return *known;
+            }
+            let words = Self::load(tag);
+            all.push(words);
+            words
+        })
+    }
+
+    /// Takes over what was fetched: a sentence in each line; nothing where it is English.
+    fn load(tag: String) -> Self {
+        let fetched = Reflect::get(&window(), &"words".into()).ok();
+        let fetched: &str = fetched
+            .and_then(|text| text.as_string())
+            .unwrap_or_default()
+            .leak();
+        let mut sentences: Vec<&str> = fetched.lines().take(ENGLISH.len()).collect();
+        if sentences.len() < ENGLISH.len() {
+            sentences = ENGLISH.to_vec();
+        }
+        let numbers = [0, 1, 2].map(|decimals| number_format(&tag, decimals));
+        Self(Box::leak(Box::new(Loaded {
+            tag,
+            sentences,
+            numbers,
+        })))
+    }
+
+    /// The tag of the language, such as `zh-CN`.
+    pub fn tag(self) -> &'static str {
+        &self.0.tag
+    }
+
+    /// A number as people write it: at most one decimal.
+    pub fn number(self, value: f64) -> String {
+        self.decimals(value, 1)
+    }
+
+    /// Small and exact numbers, such as targets: at most two decimals.
+    pub fn exact(self, value: f64) -> String {
+        self.decimals(value, 2)
+    }
+
+    fn decimals(self, value: f64, most: usize) -> String {
+        let format = self.0.numbers.get(most);
+        let text = format.and_then(|it| it.call1(&JsValue::NULL, &value.into()).ok());
+        let text = text.and_then(|text| text.as_string());
+        text.unwrap_or_else(|| value.to_string())
+    }
+
+    /// A length of time: `90 seconds`, `5 minutes`.
+    pub fn duration(self, duration: Duration) -> String {
+        let seconds = duration.as_secs_f64();
+        // Up to two minutes people count in seconds, as the settings do.
+        let (minutes, hours) = (seconds / 60.0, seconds / 3600.0);
+        if hours >= 2.0 && hours.fract() == 0.0 {
+            self.time_hours(hours)
+        } else if minutes >= 2.0 && minutes.fract() == 0.0 {
+            self.time_minutes(minutes)
+        } else {
+            self.time_seconds(seconds)
+        }
+    }
+
+    fn sentence(self, nth: usize) -> &'static str {
+        self.0.sentences.get(nth).copied().unwrap_or_default()
+    }
+
+    /// A sentence with values in place of `{0}`, `{1}`, …, in the form for `count`.
+    fn filled(self, nth: usize, count: f64, values: &[&str]) -> String {
+        fill(form(self.sentence(nth), count), &|place| {
+            let place: usize = place.parse().ok()?;
+            values.get(place).copied()
+        })
+    }
+}
+
+fn number_format(tag: &str, decimals: u32) -> Function {
+    let options = Object::new();
+    // Setting a property of a plain object of our own can't fail.
+    Reflect::set(&options, &"maximumFractionDigits".into(), &decimals.into()).ok();
+    Intl::NumberFormat::new(&Array::of1(&tag.into()), &options).format()
+}

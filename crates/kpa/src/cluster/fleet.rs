@@ -18,8 +18,22 @@ pub struct Member {
     pub ready_at: Time,
     /// Pods are numbered as they are made, so that of two the younger one is known.
     serial: u64,
+    made_at: Time,
     /// Its number among the pods, used again once it is gone.
     pub pod: PodId,
+}
+
+impl Member {
+    /// Which part of its start-up time has passed, 0 … 1.
+    pub fn progress(&self, now: Time) -> f64 {
+        let all = self.ready_at.since(self.made_at).as_nanos();
+        let passed = now.since(self.made_at).as_nanos();
+        if passed < all {
+            (passed as f64 / all as f64).max(0.0)
+        } else {
+            1.0
+        }
+    }
 }
 
 /// A deployment and its pods.
@@ -148,6 +162,7 @@ impl Fleet {
         let member = Member {
             ready_at,
             serial: self.made,
+            made_at: now,
             pod,
         };
         self.made += 1;

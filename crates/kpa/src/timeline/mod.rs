@@ -4,6 +4,7 @@ pub mod causes;
 pub mod hash;
 pub mod histogram;
 pub mod log;
+pub mod pods;
 pub mod recorder;
 pub mod row;
 pub mod run;

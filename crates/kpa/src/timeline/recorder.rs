@@ -4,6 +4,7 @@ use super::causes::Causes;
 use super::hash::Hash;
 use super::histogram::Histogram;
 use super::log::{Change, Entry};
+use super::pods::Pods;
 use super::row::{Latency, Row};
 use super::totals::Totals;
 use crate::autoscaler::collector::Statistic;
@@ -79,6 +80,7 @@ pub struct Recorder {
     in_flight: InFlight,
     rows: Vec<Row>,
     causes: Causes,
+    pods: Pods,
     hash: Hash,
     log: Vec<Entry>,
 }
@@ -130,6 +132,7 @@ impl Recorder {
             },
             rows: Vec::new(),
             causes: Causes::default(),
+            pods: Pods::default(),
             hash: Hash::default(),
             log: Vec::new(),
         }
@@ -143,6 +146,11 @@ impl Recorder {
     /// What stood behind each of them.
     pub fn causes(&self) -> &Causes {
         &self.causes
+    }
+
+    /// The pods there were at the end of each.
+    pub fn pods(&self) -> &Pods {
+        &self.pods
     }
 
     /// Their fingerprint.
@@ -421,6 +429,7 @@ impl Watcher for Recorder {
             self.hash.add(&row);
             self.rows.push(row);
             self.causes.note(now, simulation);
+            self.pods.note(now, simulation);
             self.interval_counts = Counts::default();
             self.all_latencies.merge(&self.latencies);
             self.latencies.clear();

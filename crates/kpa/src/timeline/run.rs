@@ -2,6 +2,7 @@
 
 use super::hash::Hash;
 use super::log::Entry;
+use super::pods::Pod;
 use super::recorder::Recorder;
 use super::row::Row;
 use super::totals::Totals;
@@ -88,6 +89,11 @@ impl Run {
     /// The last row so far with what stood behind it.
     pub fn last(&self) -> Option<Moment<'_>> {
         self.moment(self.rows().len().checked_sub(1)?)
+    }
+
+    /// The pods at the end of a row, by its number; see [`Pods::of`](super::pods::Pods::of).
+    pub fn pods(&self, row: usize) -> impl Iterator<Item = Pod> {
+        self.recorder.pods().of(row)
     }
 
     /// The fingerprint of the timeline so far.

@@ -91,6 +91,11 @@ impl DataPlane {
         plane
     }
 
+    /// The most requests in a container at a time; 0 is no limit.
+    pub fn container_concurrency(&self) -> u32 {
+        self.revision.container_concurrency
+    }
+
     /// The requests under way.
     pub fn requests(&self) -> &Requests {
         &self.requests

@@ -7,7 +7,11 @@
 use std::process::ExitCode;
 use std::sync::{Arc, Mutex};
 
-use kpa::lesson::{Claim, Evidence, Guess, Lesson, Measured, Part, Piece, Prepared};
+use kpa::autoscaler::control_plane::Deployment;
+use kpa::autoscaler::explanation::explain;
+use kpa::autoscaler::snapshot::Snapshot;
+use kpa::cluster::simulation::{SECOND, Scaler, Simulation};
+use kpa::lesson::{Claim, Evidence, Guess, Lesson, Measured, Part, Piece, Prepared, Step};
 use kpa::session::{Session, Settings};
 use kpa::settings::rules;
 use kpa::timeline::run::Run;
@@ -127,6 +131,8 @@ fn check(catalogue: &Catalogue, id: &str) -> Result<String, String> {
 struct Played {
     settings: Settings,
     run: Option<Run>,
+    /// The steps that explained its scale, at one second or another.
+    steps: Vec<Step>,
 }
 
 impl Played {
@@ -138,12 +144,22 @@ impl Played {
         let settings = session.review();
         let mut scenario = prepared.scenario.clone();
         scenario.seed = seed;
+        let mut steps = Vec::new();
         let run = settings.review.effective.as_ref().map(|effective| {
-            let mut run = Run::new(effective, &scenario, Duration::from_secs(1));
-            run.advance_to(length);
+            let mut run = Run::new(effective, &scenario, SECOND);
+            let mut at = Duration::ZERO;
+            while at < length {
+                at = at + SECOND;
+                run.advance_to(at);
+                steps.extend(explained(run.simulation(), at));
+            }
             run
         });
-        Self { settings, run }
+        Self {
+            settings,
+            run,
+            steps,
+        }
     }
 
     fn see(&self, claim: &Claim) -> Option<Measured> {
@@ -154,13 +170,30 @@ impl Played {
     }
 }
 
+/// The steps that explain the scale as it is now, at an instant.
+fn explained(simulation: &Simulation, at: Duration) -> Vec<Step> {
+    let Scaler::Kpa(control_plane) = simulation.scaler() else {
+        return Vec::new();
+    };
+    let fleet = simulation.fleet();
+    let now = simulation.start() + at;
+    let snapshot = Snapshot::of(control_plane, now, fleet.replicas(), fleet.ready());
+    let terms = explain(control_plane.settings(), &snapshot);
+    terms.iter().map(|term| Step::from(&term.step)).collect()
+}
+
 /// What is simulated and claimed doesn't depend on the language, and no word was left as it was.
 fn same_but_for_words(a: &Lesson, b: &Lesson) -> Result<(), String> {
     let scenarios = |lesson: &Lesson| {
         let of = |run: &Prepared| (run.texts.clone(), run.scenario.clone());
         lesson.runs.iter().map(of).collect::<Vec<_>>()
     };
-    let parts = |lesson: &Lesson| parts(lesson).cloned().collect::<Vec<_>>();
+    let parts = |lesson: &Lesson| {
+        // Sentences may be in another order.
+        let mut parts: Vec<String> = parts(lesson).map(|part| format!("{part:?}")).collect();
+        parts.sort();
+        parts
+    };
     if scenarios(a) != scenarios(b) || a.claims != b.claims {
         return Err("the languages simulate different things".to_owned());
     }
@@ -203,7 +236,8 @@ fn parts(lesson: &Lesson) -> impl Iterator<Item = &Part> {
 fn pointers_lead_somewhere(lesson: &Lesson, played: &[Played]) -> Result<(), String> {
     for part in parts(lesson) {
         let is_there = match part {
-            Part::Chart(_) | Part::Step(_) => true,
+            Part::Chart(_) => true,
+            Part::Step(step) => played.iter().any(|it| it.steps.contains(step)),
             Part::Row(id) => played.iter().all(|it| it.settings.ladder.row(id).is_some()),
             Part::Finding(code) => {
                 let found = |it: &Played| {

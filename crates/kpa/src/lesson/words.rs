@@ -2,6 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
+use crate::autoscaler::explanation;
 use crate::units::Duration;
 
 /// Pieces that follow each other.
@@ -52,26 +53,36 @@ pub enum Chart {
     Queues,
 }
 
-/// A step in the explanation of a decision.
+/// A step in the explanation of a decision, without its numbers.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
+#[expect(missing_docs, reason = "they are those of `explanation::Step`")]
 pub enum Step {
-    /// What the stable window's average wants.
     Stable,
-    /// What the panic window's average wants.
     Panic,
-    /// Whether that is enough to panic.
     Threshold,
-    /// The limits on one decision's rise and fall.
     Rates,
-    /// The highest number since panic began.
+    ActivationScale,
     Hold,
-    /// The highest number in the scale-down delay.
     Delay,
-    /// Least and most replicas.
     Bounds,
-    /// Whether the last replica goes.
     Zero,
-    /// Whether requests go through the activator.
-    Path,
+    Burst,
+}
+
+impl From<&explanation::Step> for Step {
+    fn from(step: &explanation::Step) -> Self {
+        match step {
+            explanation::Step::Stable { .. } => Self::Stable,
+            explanation::Step::Panic { .. } => Self::Panic,
+            explanation::Step::Threshold { .. } => Self::Threshold,
+            explanation::Step::Rates { .. } => Self::Rates,
+            explanation::Step::ActivationScale { .. } => Self::ActivationScale,
+            explanation::Step::Hold { .. } => Self::Hold,
+            explanation::Step::Delay { .. } => Self::Delay,
+            explanation::Step::Bounds { .. } => Self::Bounds,
+            explanation::Step::Zero { .. } => Self::Zero,
+            explanation::Step::Burst { .. } => Self::Burst,
+        }
+    }
 }

@@ -3,11 +3,11 @@
 use std::collections::BTreeMap;
 use std::path::Path;
 
-use kpa::cluster::pattern::Pattern;
 use kpa::cluster::plan::Plan;
+use kpa::cluster::scenario::Scenario;
 use kpa::go;
 use kpa::lesson::{Choice, Claim, Expected, Guess, Lesson, Look, Piece, Prepared, Question};
-use kpa::session::Texts;
+use kpa::session::{ClusterParameters, Script, Session, Texts};
 use kpa::units::Duration;
 
 use crate::file::{ChoicesFile, ClaimFile, ExpectedFile, LessonFile, PlanFile, WordsFile};
@@ -28,12 +28,12 @@ pub fn lesson(
     let in_file = |what: String| wrong(&path, what);
     let in_words = |what: String| wrong(&words_path, what);
 
-    let runs = runs(folder, &file, &words).map_err(in_file)?;
-    let length = duration(&file.length).map_err(in_file)?;
     let start = duration(&file.start).map_err(in_file)?;
+    let end = duration(&file.end).map_err(in_file)?;
+    let runs = runs(folder, &file, &words, start).map_err(in_file)?;
     let claims = file.claims.iter();
     let claims = claims.map(|(name, claim)| {
-        self::claim(name, claim, runs.len(), length).map_err(|what| format!("{name}: {what}"))
+        self::claim(name, claim, runs.len(), end).map_err(|what| format!("{name}: {what}"))
     });
     let claims: Vec<Claim> = claims.collect::<Result<_, _>>().map_err(in_file)?;
     let answer = claims.iter().position(|it| it.name == file.question.answer);
@@ -63,8 +63,7 @@ pub fn lesson(
         },
         explanation: prose.paragraphs(&words.explanation).map_err(in_words)?,
         runs,
-        start,
-        length,
+        end,
         speed: file.speed,
         claims,
         next: next.map(str::to_owned),
@@ -72,20 +71,32 @@ pub fn lesson(
 }
 
 /// The run, or the one before and the one after.
-fn runs(folder: &Path, file: &LessonFile, words: &WordsFile) -> Result<Vec<Prepared>, String> {
+fn runs(
+    folder: &Path,
+    file: &LessonFile,
+    words: &WordsFile,
+    start: Duration,
+) -> Result<Vec<Prepared>, String> {
     let after = folder.join("after");
+    let session = |texts: Texts, plans: &[&PlanFile]| {
+        let session = Session {
+            texts,
+            clock: start,
+            ..Session::default()
+        };
+        with_plan(session, plans)
+    };
     let before = Prepared {
         name: words.before.clone().unwrap_or_default(),
-        texts: texts(folder, &Texts::tutorial())?,
-        scenario: plan(&[&file.run])?.scenario,
+        session: session(texts(folder, &Texts::tutorial())?, &[&file.run])?,
     };
     match (&words.before, &words.after) {
         (Some(_), Some(name)) if after.is_dir() || file.after.is_some() => {
             let changed = file.after.clone().unwrap_or_default();
+            let texts = texts(&after, &before.session.texts)?;
             let after = Prepared {
                 name: name.clone(),
-                texts: texts(&after, &before.texts)?,
-                scenario: plan(&[&file.run, &changed])?.scenario,
+                session: session(texts, &[&file.run, &changed])?,
             };
             Ok(vec![before, after])
         }
@@ -111,39 +122,69 @@ fn texts(folder: &Path, others: &Texts) -> Result<Texts, String> {
     })
 }
 
-/// What happens; what stands in later files wins.
-fn plan(files: &[&PlanFile]) -> Result<Plan, String> {
+/// With what happens; what stands in later plans wins.
+fn with_plan(session: Session, files: &[&PlanFile]) -> Result<Session, String> {
     let mut plan = Plan::default();
+    let mut script = Script::default();
     for file in files {
         for (name, levels) in [("clients", &file.clients), ("rps", &file.rps)] {
             if let Some(levels) = levels {
                 // Says who sends.
                 plan.set(name, "0")?;
-                plan.offer(steps(levels)?);
+                script = self::script(levels)?;
             }
         }
         for (name, value) in &file.cluster {
             plan.set(name, value)?;
         }
     }
-    Ok(plan)
+    let Scenario {
+        traffic,
+        service,
+        cpu,
+        start_up,
+        ..
+    } = plan.scenario.clone();
+    script.source = traffic.source;
+    let session = Session {
+        script,
+        cluster: ClusterParameters {
+            pod_start: start_up,
+            service,
+            cpu,
+        },
+        ..session
+    };
+    let has_all = session.scenario()
+        == Scenario {
+            traffic: session.script.traffic(),
+            ..plan.scenario
+        };
+    match has_all {
+        true => Ok(session),
+        false => Err("the cluster has something that the page can't show".to_owned()),
+    }
 }
 
-fn steps(levels: &BTreeMap<String, f64>) -> Result<Pattern, String> {
-    let steps = levels.iter().map(|(at, level)| Ok((duration(at)?, *level)));
-    let mut steps: Vec<(Duration, f64)> = steps.collect::<Result<_, String>>()?;
-    steps.sort_by_key(|step| step.0);
-    Ok(Pattern::Steps(steps.into()))
+fn script(levels: &BTreeMap<String, f64>) -> Result<Script, String> {
+    let levels = levels.iter().map(|(at, level)| Ok((duration(at)?, *level)));
+    let mut levels: Vec<(Duration, f64)> = levels.collect::<Result<_, String>>()?;
+    levels.sort_by_key(|level| level.0);
+    let mut script = Script::default();
+    for (at, level) in levels {
+        script.set(at, level);
+    }
+    Ok(script)
 }
 
-fn claim(name: &str, file: &ClaimFile, runs: usize, length: Duration) -> Result<Claim, String> {
+fn claim(name: &str, file: &ClaimFile, runs: usize, end: Duration) -> Result<Claim, String> {
     let run = match (runs, file.r#in.as_deref()) {
         (1, None) | (2, Some("before")) => 0,
         (2, None | Some("after")) => 1,
         _ => return Err("`in` is before or after, in a lesson that has both".to_owned()),
     };
     let from = file.from.as_deref().map_or(Ok(Duration::ZERO), duration)?;
-    let to = file.to.as_deref().map_or(Ok(length), duration)?;
+    let to = file.to.as_deref().map_or(Ok(end), duration)?;
     let at = file.at.as_deref().map(duration).transpose()?;
     let looks = [
         file.of.zip(at).map(|(of, at)| Look::At(of, at)),

@@ -33,11 +33,11 @@ pub struct GroupWords {
 #[derive(Clone, Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct LessonFile {
-    /// The simulated time to the end, such as `90s`.
-    pub length: String,
-    /// The simulated time that has passed when the reader comes.
+    /// The simulated time that has passed when the reader comes, such as `90s`.
     #[serde(default = "no_time")]
     pub start: String,
+    /// The simulated time at which it ends.
+    pub end: String,
     /// Simulated seconds in a real one.
     #[serde(default = "usual_speed")]
     pub speed: u32,
@@ -68,7 +68,7 @@ pub struct PlanFile {
     pub clients: Option<BTreeMap<String, f64>>,
     /// Requests per second from a moment on, instead.
     pub rps: Option<BTreeMap<String, f64>>,
-    /// Other names of [`kpa::cluster::plan::NAMES`] and their values.
+    /// `service-time`, `start-time`, `cores`, `cpu-share` and `arrivals`, as `kpa simulate` takes them.
     #[serde(default)]
     pub cluster: BTreeMap<String, String>,
 }

@@ -7,14 +7,10 @@
 use std::process::ExitCode;
 use std::sync::{Arc, Mutex};
 
-use kpa::autoscaler::control_plane::Deployment;
 use kpa::autoscaler::explanation::explain;
-use kpa::autoscaler::snapshot::Snapshot;
-use kpa::cluster::simulation::{SECOND, Scaler, Simulation};
 use kpa::lesson::{Claim, Evidence, Guess, Lesson, Measured, Part, Piece, Prepared, Step};
-use kpa::session::{Session, Settings};
+use kpa::session::{Session, Settings, Simulation};
 use kpa::settings::rules;
-use kpa::timeline::run::Run;
 use kpa::units::Duration;
 use lessons::{Catalogue, LANGUAGES, Language};
 use libtest_mimic::{Arguments, Trial};
@@ -87,7 +83,7 @@ fn check(catalogue: &Catalogue, id: &str) -> Result<String, String> {
     let mut answer = None;
     for seed in SEEDS {
         let played: Vec<Played> = (lesson.runs.iter())
-            .map(|prepared| Played::of(prepared, lesson.length, seed))
+            .map(|prepared| Played::of(prepared, lesson.end, seed))
             .collect();
         for claim in &lesson.claims {
             let seen = played.get(claim.run).and_then(|played| played.see(claim));
@@ -130,62 +126,48 @@ fn check(catalogue: &Catalogue, id: &str) -> Result<String, String> {
 /// A run to its end, and what its texts say.
 struct Played {
     settings: Settings,
-    run: Option<Run>,
+    simulation: Option<Simulation>,
     /// The steps that explained its scale, at one second or another.
     steps: Vec<Step>,
 }
 
 impl Played {
-    fn of(prepared: &Prepared, length: Duration, seed: u64) -> Self {
+    fn of(prepared: &Prepared, end: Duration, seed: u64) -> Self {
         let mut session = Session {
-            texts: prepared.texts.clone(),
-            ..Session::default()
+            clock: end,
+            seed,
+            ..prepared.session.clone()
         };
         let settings = session.review();
-        let mut scenario = prepared.scenario.clone();
-        scenario.seed = seed;
-        let mut steps = Vec::new();
-        let run = settings.review.effective.as_ref().map(|effective| {
-            let mut run = Run::new(effective, &scenario, SECOND);
-            let mut at = Duration::ZERO;
-            while at < length {
-                at = at + SECOND;
-                run.advance_to(at);
-                steps.extend(explained(run.simulation(), at));
-            }
-            run
-        });
+        let effective = settings.review.effective.as_ref();
+        let simulation = effective.map(|effective| Simulation::replay(&session, effective));
         Self {
+            steps: simulation.as_ref().map(explained).unwrap_or_default(),
+            simulation,
             settings,
-            run,
-            steps,
         }
     }
 
     fn see(&self, claim: &Claim) -> Option<Measured> {
         claim.measure(Evidence {
             settings: &self.settings,
-            run: self.run.as_ref(),
+            run: self.simulation.as_ref().map(Simulation::run),
         })
     }
 }
 
-/// The steps that explain the scale as it is now, at an instant.
-fn explained(simulation: &Simulation, at: Duration) -> Vec<Step> {
-    let Scaler::Kpa(control_plane) = simulation.scaler() else {
-        return Vec::new();
-    };
-    let fleet = simulation.fleet();
-    let now = simulation.start() + at;
-    let snapshot = Snapshot::of(control_plane, now, fleet.replicas(), fleet.ready());
-    let terms = explain(control_plane.settings(), &snapshot);
-    terms.iter().map(|term| Step::from(&term.step)).collect()
+/// All steps that explain the scale at one second or another.
+fn explained(simulation: &Simulation) -> Vec<Step> {
+    let run = simulation.run();
+    let moments = (0..run.rows().len()).filter_map(|row| run.moment(row)?.autoscaler);
+    let terms = moments.flat_map(|moment| explain(simulation.settings(), &moment));
+    terms.map(|term| Step::from(&term.step)).collect()
 }
 
 /// What is simulated and claimed doesn't depend on the language, and no word was left as it was.
 fn same_but_for_words(a: &Lesson, b: &Lesson) -> Result<(), String> {
-    let scenarios = |lesson: &Lesson| {
-        let of = |run: &Prepared| (run.texts.clone(), run.scenario.clone());
+    let sessions = |lesson: &Lesson| {
+        let of = |run: &Prepared| run.session.clone();
         lesson.runs.iter().map(of).collect::<Vec<_>>()
     };
     let parts = |lesson: &Lesson| {
@@ -194,7 +176,7 @@ fn same_but_for_words(a: &Lesson, b: &Lesson) -> Result<(), String> {
         parts.sort();
         parts
     };
-    if scenarios(a) != scenarios(b) || a.claims != b.claims {
+    if sessions(a) != sessions(b) || a.claims != b.claims {
         return Err("the languages simulate different things".to_owned());
     }
     if parts(a) != parts(b) {
@@ -246,7 +228,7 @@ fn pointers_lead_somewhere(lesson: &Lesson, played: &[Played]) -> Result<(), Str
                 };
                 rules::all().any(|rule| rule.code == code) && played.iter().any(found)
             }
-            Part::Moment(at) => *at <= lesson.length,
+            Part::Moment(at) => *at <= lesson.end,
         };
         if !is_there {
             return Err(format!("{part:?} isn't there"));

@@ -9,8 +9,7 @@ mod words;
 
 use serde::{Deserialize, Serialize};
 
-use crate::cluster::scenario::Scenario;
-use crate::session::Texts;
+use crate::session::Session;
 use crate::units::Duration;
 
 pub use claim::{Claim, Evidence, Expected, Fold, Look, Measured, Quantity, Total};
@@ -31,10 +30,8 @@ pub struct Lesson {
     pub explanation: Vec<Paragraph>,
     /// What is played: one run, or one before a change and one after it.
     pub runs: Vec<Prepared>,
-    /// The simulated time that has passed when the reader comes.
-    pub start: Duration,
-    /// The simulated time to the end.
-    pub length: Duration,
+    /// The simulated time at which it ends. It begins at the clock of its sessions.
+    pub end: Duration,
     /// Simulated seconds in a real one.
     pub speed: u32,
     /// What the runs show.
@@ -48,10 +45,8 @@ pub struct Lesson {
 pub struct Prepared {
     /// What it is called beside the other one; empty if there is no other.
     pub name: String,
-    /// The texts.
-    pub texts: Texts,
-    /// The traffic and the cluster.
-    pub scenario: Scenario,
+    /// Texts, traffic and cluster. The traffic goes on behind the clock, up to the lesson's end.
+    pub session: Session,
 }
 
 /// What a reader is asked.

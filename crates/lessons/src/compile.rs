@@ -9,21 +9,22 @@ use kpa::go;
 use kpa::lesson::{Choice, Claim, Expected, Guess, Lesson, Look, Piece, Prepared, Question};
 use kpa::session::{ClusterParameters, Script, Session, Texts};
 use kpa::units::Duration;
+use words::Language;
 
 use crate::file::{ChoicesFile, ClaimFile, ExpectedFile, LessonFile, PlanFile, WordsFile};
 use crate::prose::Prose;
-use crate::{Language, wrong, yaml};
+use crate::{wrong, yaml};
 
 /// Reads the lesson in a folder.
 pub fn lesson(
     folder: &Path,
     id: &str,
     next: Option<&str>,
-    language: Language,
+    language: &Language,
 ) -> Result<Lesson, String> {
     let path = folder.join("lesson.yaml");
     let file: LessonFile = yaml(&path)?;
-    let words_path = folder.join(language.tag).with_extension("yaml");
+    let words_path = folder.join(language.code).with_extension("yaml");
     let words: WordsFile = yaml(&words_path)?;
     let in_file = |what: String| wrong(&path, what);
     let in_words = |what: String| wrong(&words_path, what);

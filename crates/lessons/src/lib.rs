@@ -24,28 +24,7 @@ use std::path::{Path, PathBuf};
 
 use kpa::lesson::{Entry, Group, Index, Lesson};
 use serde::de::DeserializeOwned;
-
-/// A language that every lesson is written in.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Language {
-    /// Its tag, in lower case.
-    pub tag: &'static str,
-    /// What stands between two lines of a paragraph.
-    joint: &'static str,
-}
-
-/// All of them.
-pub const LANGUAGES: [Language; 2] = [
-    Language {
-        tag: "en",
-        joint: " ",
-    },
-    // Chinese has no spaces between words.
-    Language {
-        tag: "zh",
-        joint: "",
-    },
-];
+use words::Language;
 
 /// Where this project's lessons are.
 pub fn folder() -> PathBuf {
@@ -91,7 +70,7 @@ impl Catalogue {
     ///
     /// # Errors
     /// As [`Self::read`].
-    pub fn lesson(&self, id: &str, language: Language) -> Result<Lesson, String> {
+    pub fn lesson(&self, id: &str, language: &Language) -> Result<Lesson, String> {
         let next = self.ids().skip_while(|other| *other != id).nth(1);
         compile::lesson(&self.folder.join(id), id, next, language)
     }
@@ -100,7 +79,7 @@ impl Catalogue {
     ///
     /// # Errors
     /// As [`Self::read`].
-    pub fn lessons(&self, language: Language) -> Result<Vec<Lesson>, String> {
+    pub fn lessons(&self, language: &Language) -> Result<Vec<Lesson>, String> {
         self.ids().map(|id| self.lesson(id, language)).collect()
     }
 
@@ -108,8 +87,8 @@ impl Catalogue {
     ///
     /// # Errors
     /// As [`Self::read`].
-    pub fn index(&self, language: Language) -> Result<Index, String> {
-        let path = self.folder.join(language.tag).with_extension("yaml");
+    pub fn index(&self, language: &Language) -> Result<Index, String> {
+        let path = self.folder.join(language.code).with_extension("yaml");
         let words: file::GroupsWordsFile = yaml(&path)?;
         if words.len() != self.order.len() {
             return Err(wrong(&path, "it has words about groups that there aren't"));

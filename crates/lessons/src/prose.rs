@@ -4,12 +4,11 @@ use kpa::go;
 use kpa::lesson::{Claim, Expected, Paragraph, Part, Piece};
 use serde::Deserialize;
 use serde::de::value::{Error, StrDeserializer};
-
-use crate::Language;
+use words::Language;
 
 /// Reads words in a language, with the claims that they may cite.
 pub struct Prose<'a> {
-    pub language: Language,
+    pub language: &'a Language,
     pub claims: &'a [Claim],
 }
 
@@ -20,8 +19,17 @@ impl Prose<'_> {
         let paragraphs = lines.split(|line| line.is_empty());
         paragraphs
             .filter(|lines| !lines.is_empty())
-            .map(|lines| self.paragraph(&lines.join(self.language.joint)))
+            .map(|lines| self.paragraph(&lines.join(self.joint())))
             .collect()
+    }
+
+    /// What stands between two lines of a paragraph.
+    fn joint(&self) -> &'static str {
+        match self.language.code {
+            // Chinese has no spaces between words.
+            "zh" => "",
+            _ => " ",
+        }
     }
 
     /// A single paragraph.
@@ -114,7 +122,7 @@ mod tests {
     use kpa::units::Duration;
 
     use super::*;
-    use crate::LANGUAGES;
+    use words::LANGUAGES;
 
     fn text(text: &str) -> Piece {
         Piece::Text(text.to_owned())
@@ -133,7 +141,7 @@ mod tests {
             is,
         };
         let prose = Prose {
-            language: LANGUAGES[nth],
+            language: &LANGUAGES[nth],
             claims: &[
                 claim("wanted", Expected::Number(8.0)),
                 claim("slow", Expected::Between(1.0, 2.0)),

@@ -12,8 +12,9 @@ use kpa::lesson::{Claim, Evidence, Guess, Lesson, Measured, Part, Piece, Prepare
 use kpa::session::{Session, Settings, Simulation};
 use kpa::settings::rules;
 use kpa::units::Duration;
-use lessons::{Catalogue, LANGUAGES, Language};
+use lessons::Catalogue;
 use libtest_mimic::{Arguments, Trial};
+use words::LANGUAGES;
 
 /// Where the randomness of the runs begins: the page's own beginning, and some more.
 const SEEDS: [u64; 3] = [1, 2, 3];
@@ -30,10 +31,10 @@ fn main() -> ExitCode {
     let ids: Vec<String> = catalogue.ids().map(str::to_owned).collect();
     let lines = Arc::new(Mutex::new(vec![String::new(); ids.len()]));
     let mut trials: Vec<Trial> = LANGUAGES
-        .into_iter()
+        .iter()
         .map(|language| {
             let catalogue = Arc::clone(&catalogue);
-            Trial::test(format!("index in {}", language.tag), move || {
+            Trial::test(format!("index in {}", language.code), move || {
                 catalogue.index(language).map(drop).map_err(Into::into)
             })
         })
@@ -66,12 +67,8 @@ fn main() -> ExitCode {
 
 /// One lesson; the line that sums it up.
 fn check(catalogue: &Catalogue, id: &str) -> Result<String, String> {
-    let read = |language: Language| catalogue.lesson(id, language);
-    let all = LANGUAGES.map(read);
-    let mut lessons = Vec::new();
-    for lesson in all {
-        lessons.push(lesson?);
-    }
+    let read = |language| catalogue.lesson(id, language);
+    let lessons: Vec<Lesson> = LANGUAGES.iter().map(read).collect::<Result<_, _>>()?;
     let Some((lesson, others)) = lessons.split_first() else {
         return Err("there is no language".to_owned());
     };

@@ -33,13 +33,17 @@ pub fn file(folder: &Path, language: &Language) -> io::Result<File> {
     }
     content.push('\n');
     content += &read(language, REVIEW)?;
-    let name = format!("words-{}-{:016x}.txt", language.code, fingerprint(&content));
+    let name = format!(
+        "words-{}-{:016x}.txt",
+        language.code,
+        fingerprint(content.as_bytes())
+    );
     Ok(File { name, content })
 }
 
-/// FNV-1a: a number that is another one for another text.
-fn fingerprint(text: &str) -> u64 {
-    text.bytes().fold(0xcbf2_9ce4_8422_2325, |hash, byte| {
+/// FNV-1a: a number that is another one for other content.
+pub fn fingerprint(content: &[u8]) -> u64 {
+    content.iter().fold(0xcbf2_9ce4_8422_2325, |hash, &byte| {
         (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3)
     })
 }

@@ -1,11 +1,12 @@
-//! The project's own commands: `cargo xtask serve`, `build` and `test`; and Trunk's, `docs` and
-//! `languages`.
+//! The project's own commands: `cargo xtask serve`, `build` and `test`; and Trunk's, `docs`,
+//! `languages` and `lessons`.
 //!
 //! Each works alone on a fresh machine that has rustup and Node: what is missing is installed first
 //! ([`tools`]), into the project's own folders wherever that is possible.
 
 mod docs;
 mod languages;
+mod lessons;
 mod page;
 mod process;
 mod test;
@@ -29,6 +30,7 @@ fn main() -> ExitCode {
         ["build"] => page::build(),
         ["docs"] => docs::write(),
         ["languages"] => languages::write(),
+        ["lessons"] => lessons::write(),
         ["test", steps @ ..] => test::run(steps),
         _ => Err(USAGE.to_owned()),
     };

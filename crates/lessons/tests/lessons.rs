@@ -69,6 +69,7 @@ fn main() -> ExitCode {
 fn check(catalogue: &Catalogue, id: &str) -> Result<String, String> {
     let read = |language| catalogue.lesson(id, language);
     let lessons: Vec<Lesson> = LANGUAGES.iter().map(read).collect::<Result<_, _>>()?;
+    lessons.iter().try_for_each(arrives_whole)?;
     let Some((lesson, others)) = lessons.split_first() else {
         return Err("there is no language".to_owned());
     };
@@ -183,6 +184,17 @@ fn same_but_for_words(a: &Lesson, b: &Lesson) -> Result<(), String> {
         return Err("something isn't translated".to_owned());
     }
     Ok(())
+}
+
+/// The page gets what was sent.
+fn arrives_whole(lesson: &Lesson) -> Result<(), String> {
+    let failed = |error: postcard::Error| error.to_string();
+    let sent = postcard::to_allocvec(lesson).map_err(failed)?;
+    let got: Lesson = postcard::from_bytes(&sent).map_err(failed)?;
+    match got == *lesson {
+        true => Ok(()),
+        false => Err("another lesson arrives at the page".to_owned()),
+    }
 }
 
 fn one_choice_is_right(lesson: &Lesson, seen: &Measured) -> Result<(), String> {

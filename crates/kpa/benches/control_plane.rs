@@ -70,7 +70,10 @@ fn decision(criterion: &mut Criterion) {
                 late ^= 1;
                 let now = at(3999 + late);
                 let observed = collector.observed(black_box(now));
-                observed.map(|o| decider.decide(&settings.decider, now, Replicas(3), o))
+                observed.map(|o| {
+                    let decision = decider.decide(&settings.decider, now, Replicas(3), o);
+                    black_box(decision).desired
+                })
             });
         });
     }

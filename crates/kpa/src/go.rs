@@ -304,9 +304,9 @@ fn fraction_nanos(digits: &str, unit: u64) -> u64 {
 /// Rust's `as` saturates instead. A target so small that the wanted count leaves 32 bits really
 /// makes Knative recommend −2147483648 replicas.
 pub fn float_to_int32(value: f64) -> i32 {
-    let cut = value.trunc();
-    if cut >= -2_147_483_648.0 && cut <= 2_147_483_647.0 {
-        cut as i32
+    // The fraction is cut after the comparison, so that nothing has to be rounded for it.
+    if value > -2_147_483_649.0 && value < 2_147_483_648.0 {
+        value as i32
     } else {
         i32::MIN
     }

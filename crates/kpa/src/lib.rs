@@ -12,6 +12,8 @@ pub mod units;
 
 pub mod go;
 
+mod rounding;
+
 pub mod text;
 
 pub mod settings;

@@ -73,12 +73,14 @@ impl Collector {
     /// Only an empty stable window of a revision whose replicas are scraped is no data: where
     /// everything comes from the activator, silence means zero.
     pub fn observed(&self, now: Time) -> Option<Observed> {
-        if self.scrapes && self.stable.is_empty(now) {
+        // Both windows have buckets of a second.
+        let present = self.stable.bucket_of(now);
+        if self.scrapes && self.stable.is_empty_in(present) {
             return None;
         }
         Some(Observed {
-            stable: self.stable.average(now),
-            panic: self.panic.average(now),
+            stable: self.stable.average_in(present),
+            panic: self.panic.average_in(present),
         })
     }
 }

@@ -37,7 +37,6 @@ pub struct ControlPlane {
     autoscaler: Option<(Collector, Decider)>,
     recommendation: Replicas,
     excess_burst_capacity: i32,
-    decision: Option<Decision>,
     /// What became of a recommendation of zero in the last reconcile, if it was one.
     gate: Option<Gate>,
     /// When the object is to be looked at again: one slot, where the earlier time wins.
@@ -53,7 +52,6 @@ impl ControlPlane {
             autoscaler: None,
             recommendation: Replicas::UNKNOWN,
             excess_burst_capacity: settings.decider.initial_excess_burst_capacity(),
-            decision: None,
             gate: None,
             timer: None,
             settings,
@@ -100,7 +98,7 @@ impl ControlPlane {
 
     /// The last decision in all its steps, once one was made.
     pub fn decision(&self) -> Option<&Decision> {
-        self.decision.as_ref()
+        self.autoscaler.as_ref()?.1.latest()
     }
 
     /// What became of a recommendation of zero, if the last one was.
@@ -156,7 +154,6 @@ impl ControlPlane {
             || (decision.excess_burst_capacity < 0) != (self.excess_burst_capacity < 0);
         self.recommendation = decision.desired;
         self.excess_burst_capacity = decision.excess_burst_capacity;
-        self.decision = Some(decision);
         if changed {
             self.reconcile(now, deployment);
         }

@@ -3,6 +3,7 @@
 use crate::autoscaler::collector::Observed;
 use crate::autoscaler::delay_window::DelayWindow;
 use crate::go;
+use crate::rounding;
 use crate::settings::resolve::DeciderSpec;
 use crate::units::{Replicas, Time};
 
@@ -14,6 +15,7 @@ pub struct Decider {
     /// Surprising: made when the decider is, if there is a delay then, and never changed, so a delay
     /// set later in the ConfigMap doesn't reach a revision until the autoscaler restarts.
     delay: Option<DelayWindow>,
+    latest: Option<Decision>,
 }
 
 /// A recommendation, with every step that led to it.
@@ -61,6 +63,7 @@ impl Decider {
             panic_since: (ready > Replicas(1)).then_some(now),
             max_panic_replicas: ready,
             delay: (delay > crate::units::Duration::ZERO).then(|| DelayWindow::new(delay)),
+            latest: None,
         }
     }
 
@@ -75,27 +78,39 @@ impl Decider {
         self.max_panic_replicas
     }
 
+    /// The last decision in all its steps, once one was made.
+    pub fn latest(&self) -> Option<&Decision> {
+        self.latest.as_ref()
+    }
+
     /// Decides, as Knative does every 2 s and at once when a statistic reaches an idle revision.
     ///
     /// Without data no decision is made and this isn't called: nothing changes then, not even panic
     /// mode or the delay window.
+    ///
+    /// The decision stays here and is written once: it is too large to be passed around by value.
     pub fn decide(
         &mut self,
         spec: &DeciderSpec,
         now: Time,
         ready_replicas: Replicas,
         observed: Observed,
-    ) -> Decision {
+    ) -> &Decision {
         let ready = at_least_one(ready_replicas);
-        let most = (spec.max_scale_up_rate * ready).ceil();
+        let most = rounding::ceil(spec.max_scale_up_rate * ready);
         let least = match spec.reachable {
-            true => (ready / spec.max_scale_down_rate).floor(),
+            true => rounding::floor(ready / spec.max_scale_down_rate),
             false => 0.0,
         };
-        let stable_wants = (observed.stable / spec.target).ceil();
-        let panic_wants = (observed.panic / spec.target).ceil();
+        let stable_wants = rounding::ceil(observed.stable / spec.target);
+        let panic_wants = rounding::ceil(observed.panic / spec.target);
         let scale = |wants: f64| {
-            let limited = go::float_to_int32(go::min(go::max(wants, least), most));
+            let limited = if least <= wants && wants <= most {
+                wants
+            } else {
+                go::min(go::max(wants, least), most)
+            };
+            let limited = rounding::whole_to_int32(limited);
             // The activation scale is a floor for any demand, whatever the scale-up rate allows.
             let floor = spec.activation_scale.0;
             Replicas(if floor > 1 && wants > 0.0 {
@@ -134,7 +149,7 @@ impl Decider {
             desired = delay.current();
         }
 
-        Decision {
+        self.latest.insert(Decision {
             desired,
             excess_burst_capacity: excess_burst_capacity(spec, ready_replicas, observed.panic),
             observed,
@@ -148,7 +163,7 @@ impl Decider {
             over_threshold,
             panic_since: self.panic_since,
             undelayed,
-        }
+        })
     }
 }
 
@@ -160,7 +175,7 @@ impl Decision {
 }
 
 fn at_least_one(ready: Replicas) -> f64 {
-    f64::from(ready.0.max(1))
+    rounding::float(ready.0.max(1))
 }
 
 /// Room for a burst: what all ready replicas can take (not what they should get), less the target
@@ -170,7 +185,9 @@ fn excess_burst_capacity(spec: &DeciderSpec, ready: Replicas, load: f64) -> i32 
     if burst == 0.0 {
         0
     } else if burst > 0.0 {
-        go::float_to_int32((f64::from(ready.0) * spec.total - burst - load).floor())
+        rounding::whole_to_int32(rounding::floor(
+            rounding::float(ready.0) * spec.total - burst - load,
+        ))
     } else {
         -1
     }

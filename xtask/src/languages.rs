@@ -14,7 +14,7 @@ use crate::root;
 pub fn write() -> Outcome {
     let site = std::env::var_os("TRUNK_STAGING_DIR")
         .map(PathBuf::from)
-        .ok_or("`cargo xtask languages` is called by Trunk: run `cargo xtask build`.")?;
+        .ok_or("`cargo xtask fetched` is called by Trunk: run `cargo xtask build`.")?;
     let index = site.join("index.html");
     let failed = |error| format!("The languages can't be written into the page: {error}.");
     let mut html = fs::read_to_string(&index).map_err(failed)?;

@@ -17,7 +17,7 @@ use crate::process::Outcome;
 pub fn write() -> Outcome {
     let site = std::env::var_os("TRUNK_STAGING_DIR")
         .map(PathBuf::from)
-        .ok_or("`cargo xtask lessons` is called by Trunk: run `cargo xtask build`.")?;
+        .ok_or("`cargo xtask fetched` is called by Trunk: run `cargo xtask build`.")?;
     let files = files()?;
     let all: Vec<u8> = files.iter().flat_map(|file| file.1.clone()).collect();
     let name = format!("lessons-{:016x}", words::fingerprint(&all));

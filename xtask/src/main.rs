@@ -1,5 +1,5 @@
-//! The project's own commands: `cargo xtask serve`, `build` and `test`; and Trunk's, `docs`,
-//! `languages` and `lessons`.
+//! The project's own commands: `cargo xtask serve`, `build` and `test`; and Trunk's, `docs`
+//! and `fetched`.
 //!
 //! Each works alone on a fresh machine that has rustup and Node: what is missing is installed first
 //! ([`tools`]), into the project's own folders wherever that is possible.
@@ -29,8 +29,8 @@ fn main() -> ExitCode {
         ["serve"] => page::serve(),
         ["build"] => page::build(),
         ["docs"] => docs::write(),
-        ["languages"] => languages::write(),
-        ["lessons"] => lessons::write(),
+        // One after the other: both write into index.html, and Trunk runs its hooks all at once.
+        ["fetched"] => languages::write().and_then(|()| lessons::write()),
         ["test", steps @ ..] => test::run(steps),
         _ => Err(USAGE.to_owned()),
     };

@@ -10,6 +10,7 @@ use crate::components::now::Now;
 use crate::components::player::player;
 use crate::components::problems::Problems;
 use crate::components::reason;
+use crate::components::totals::totals;
 use crate::fields::FIELDS;
 use crate::hooks::{use_frames, use_paint, use_words};
 use crate::state::{Action, Page, Text};
@@ -57,6 +58,7 @@ pub fn App() -> Html {
             <section class="reason" aria-label={words.page_reasons()}>
                 <Now run={page.run.clone()} />
                 { reason::why(&page.run.simulation()) }
+                { totals(&page.run.simulation()) }
                 <LadderTable settings={page.settings.clone()} on_action={on_action.clone()} />
             </section>
         </div>

@@ -7,8 +7,8 @@
 use std::cell::{Ref, RefCell};
 use std::rc::Rc;
 
-use kpa::cluster::distribution::Distribution;
-use kpa::session::{CLOCK_MAX, Session, Settings, Simulation, Texts};
+use kpa::cluster::traffic::Source;
+use kpa::session::{CLOCK_MAX, ClusterParameters, Session, Settings, Shape, Simulation, Texts};
 use kpa::settings::review::Effective;
 use kpa::units::Duration;
 use yew::Reducible;
@@ -43,10 +43,18 @@ pub enum Action {
     Edit(Text, Rc<str>),
     /// Overrides count, or don't, by the names of their switches.
     Switch(Vec<String>, bool),
-    /// From the next simulated second on there are so many clients.
-    SetClients(f64),
-    /// A new pod takes so long to be ready, and always did.
-    SetPodStart(Distribution),
+    /// Requests come from these, and always did.
+    SetSource(Source),
+    /// From the next simulated second on so much is offered: clients, or requests per second.
+    SetLevel(f64),
+    /// From the next simulated second on traffic has this shape.
+    SetShape(Shape),
+    /// In the next simulated seconds there is much more traffic.
+    Spike,
+    /// The cluster is like this, and always was.
+    SetCluster(ClusterParameters),
+    /// Chance begins here.
+    SetSeed(u64),
     /// Time runs, or stands still.
     Play(bool),
     /// So many simulated seconds pass in a real one.
@@ -156,11 +164,6 @@ impl Page {
         Self::open(session)
     }
 
-    /// Clients from now on.
-    pub fn clients(&self) -> f64 {
-        self.session.script.level_at(self.session.clock)
-    }
-
     /// How far the simulation is that is still on its way to the session's clock, 0 … 1.
     pub fn progress(&self) -> Option<f64> {
         let clock = self.session.clock;
@@ -240,8 +243,12 @@ impl Reducible for Page {
             Action::CatchUp => self.progress().is_none(),
             Action::Edit(text, typed) => text.of(&session.texts) == typed,
             Action::Switch(names, _) => names.is_empty(),
-            Action::SetClients(clients) => self.clients() == *clients,
-            Action::SetPodStart(pod_start) => session.cluster.pod_start == *pod_start,
+            Action::SetSource(source) => session.script.source == *source,
+            Action::SetLevel(level) => session.script.level_at(session.clock) == *level,
+            Action::SetShape(shape) => session.script.shape_at(session.clock) == *shape,
+            Action::Spike => false,
+            Action::SetCluster(cluster) => session.cluster == *cluster,
+            Action::SetSeed(seed) => session.seed == *seed,
             Action::Play(playing) => self.playing == *playing,
             Action::SetSpeed(speed) => self.speed == *speed,
             Action::Restart => session.clock == Duration::ZERO,
@@ -259,12 +266,28 @@ impl Reducible for Page {
                 }
                 page.settle()
             }
-            Action::SetClients(clients) => {
-                page.session.script.set(page.session.clock, clients);
+            Action::SetSource(source) => {
+                page.session.script.source = source;
+                page.replay()
+            }
+            Action::SetLevel(level) => {
+                page.session.script.set(page.session.clock, level);
                 page.follow()
             }
-            Action::SetPodStart(pod_start) => {
-                page.session.cluster.pod_start = pod_start;
+            Action::SetShape(shape) => {
+                page.session.script.shape(page.session.clock, shape);
+                page.follow()
+            }
+            Action::Spike => {
+                page.session.script.spike(page.session.clock);
+                page.follow()
+            }
+            Action::SetCluster(cluster) => {
+                page.session.cluster = cluster;
+                page.replay()
+            }
+            Action::SetSeed(seed) => {
+                page.session.seed = seed;
                 page.replay()
             }
             Action::Play(playing) => Page { playing, ..page },

@@ -1,6 +1,7 @@
 //! What happens, in words.
 
 use kpa::autoscaler::decider::Decision;
+use kpa::autoscaler::hpa::{HpaSettings, Resource};
 use kpa::autoscaler::reconciler::Activity;
 use kpa::autoscaler::snapshot::Snapshot;
 use kpa::settings::resolve::RevisionSettings;
@@ -19,12 +20,28 @@ pub fn exact(value: f64) -> String {
     format!("{rounded}")
 }
 
+/// A time as people write it: `516 ms`, `2.1 s`.
+pub fn seconds(value: f64) -> String {
+    if value < 0.9995 {
+        format!("{} ms", (value * 1000.0).round())
+    } else {
+        format!("{} s", exact(value))
+    }
+}
+
+/// A share in percent, with at most one decimal.
+pub fn percent(share: f64) -> String {
+    format!("{} %", number(share * 100.0))
+}
+
 /// The present state: `8 desired, 8 ready, panic mode`.
 pub fn now(moment: &Moment) -> String {
     let row = moment.row;
     let desired = row.desired.max(0);
     let ready = row.ready;
-    let mode = if row.panicking {
+    let mode = if moment.autoscaler.is_none() {
+        "scaled by the HPA"
+    } else if row.panicking {
         "panic mode"
     } else if is_inactive(moment) {
         "scaled to zero"
@@ -107,6 +124,20 @@ pub fn why(moment: &Moment, settings: &RevisionSettings) -> String {
         return format!("{reason} min-scale keeps {}.", bounds.min);
     }
     reason
+}
+
+/// Why so many replicas, where the HPA decides.
+pub fn why_hpa(settings: &HpaSettings) -> String {
+    let target = exact(settings.target);
+    match settings.resource {
+        Resource::Cpu => format!(
+            "The HPA looks every 15 s and aims at {target} % of each pod's processor. \
+            Only requests that compute use it: see Cores per pod."
+        ),
+        Resource::Memory => {
+            format!("The HPA looks every 15 s and aims at {target} MiB of memory in each pod.")
+        }
+    }
 }
 
 /// The decision behind the present number, step by step.

@@ -2,6 +2,7 @@
 
 use std::ops::Range;
 
+use crate::chart::scene::Scale;
 use plotters::coord::ranged1d::{DefaultFormatting, KeyPointHint, Ranged};
 
 /// Distances between marks of time that people can count in, in seconds.
@@ -12,6 +13,7 @@ const TIME_STEPS: [f64; 10] = [
 /// An axis with marks of our own: plotters' would count seconds in tens and hundreds.
 pub struct Axis {
     range: Range<f64>,
+    logarithmic: bool,
     /// Where it has marks.
     pub marks: Vec<f64>,
 }
@@ -25,9 +27,26 @@ impl Axis {
         Self::stepping(range.clone(), step)
     }
 
-    /// An axis of values from 0 to `top`, with not more than `most` marks above 0.
-    pub fn of_values(top: f64, most: usize) -> Self {
-        Self::stepping(0.0..top, round_up(top / most.max(1) as f64))
+    /// An axis of values up to `top`, with not more than `most` marks above the lowest; on a
+    /// logarithmic scale one for each factor of ten.
+    pub fn of_values(scale: Scale, top: f64, most: usize) -> Self {
+        match scale {
+            Scale::Linear => Self::stepping(0.0..top, round_up(top / most.max(1) as f64)),
+            Scale::Log { bottom } => {
+                let range = bottom.log10()..top.log10();
+                let marks = Self::stepping(range, 1.0).marks;
+                Self {
+                    range: bottom..top,
+                    logarithmic: true,
+                    marks: marks.into_iter().map(|power| 10f64.powf(power)).collect(),
+                }
+            }
+        }
+    }
+
+    /// The lowest value.
+    pub fn bottom(&self) -> f64 {
+        self.range.start
     }
 
     fn stepping(range: Range<f64>, step: f64) -> Self {
@@ -35,7 +54,11 @@ impl Axis {
         let count = (range.end / step).floor() - first;
         let nths = 0..=(count.max(0.0) as u32);
         let marks = nths.map(|nth| (first + f64::from(nth)) * step).collect();
-        Self { range, marks }
+        Self {
+            range,
+            logarithmic: false,
+            marks,
+        }
     }
 }
 
@@ -44,7 +67,11 @@ impl Ranged for Axis {
     type ValueType = f64;
 
     fn map(&self, value: &f64, (from, to): (i32, i32)) -> i32 {
-        let share = (value - self.range.start) / (self.range.end - self.range.start);
+        let (low, high) = (self.range.start, self.range.end);
+        let share = match self.logarithmic {
+            true => (value / low).ln() / (high / low).ln(),
+            false => (value - low) / (high - low),
+        };
         from + (f64::from(to - from) * share).round() as i32
     }
 

@@ -7,7 +7,7 @@ use kpa::settings::resolve::{Metric, RevisionSettings};
 use kpa::timeline::row::Row;
 
 use crate::chart::axes;
-use crate::chart::scene::{Ink, Scene, Series, Stroke};
+use crate::chart::scene::{Ink, Scale, Scene, Series, Stroke};
 use crate::chart::series::Window;
 
 /// The concurrency of a stretch of time.
@@ -40,9 +40,25 @@ pub fn scene(rows: &[Row], settings: &RevisionSettings, time: Range<f64>) -> Sce
     let top = axes::top_for(highest);
     Scene {
         time: window.time.clone(),
+        scale: Scale::Linear,
         top,
+        shade: Ink::Panic,
         shaded: window.stretches(|row| row.panicking),
         series: series.into_iter().flat_map(|it| it.up_to(top)).collect(),
+    }
+}
+
+/// What is in flight in a stretch of time, where nobody compares it with anything: with the HPA.
+pub fn in_flight(rows: &[Row], time: Range<f64>) -> Scene {
+    let window = Window::new(rows, time);
+    let load = window.stair(Ink::Load, Stroke::Bold, |row| row.in_flight as f64);
+    Scene {
+        scale: Scale::Linear,
+        top: axes::top_for(load.highest().max(3.0)),
+        shade: Ink::Panic,
+        shaded: Vec::new(),
+        series: vec![load],
+        time: window.time,
     }
 }
 

@@ -5,8 +5,10 @@ mod axes;
 mod backend;
 mod concurrency;
 mod dashes;
+mod latency;
 pub mod paint;
 mod palette;
+mod path;
 mod replicas;
 pub mod scene;
 mod series;
@@ -25,6 +27,10 @@ pub enum Subject {
     Replicas,
     /// Concurrency against capacity.
     Concurrency,
+    /// How long requests took.
+    Latency,
+    /// Where requests wait, and which way they go.
+    Path,
 }
 
 impl Subject {
@@ -33,7 +39,10 @@ impl Subject {
         let (rows, settings) = (simulation.run().rows(), simulation.settings());
         match self {
             Self::Replicas => replicas::scene(rows, settings, time),
+            Self::Concurrency if simulation.hpa().is_some() => concurrency::in_flight(rows, time),
             Self::Concurrency => concurrency::scene(rows, settings, time),
+            Self::Latency => latency::scene(rows, time),
+            Self::Path => path::scene(rows, time),
         }
     }
 }

@@ -9,7 +9,8 @@ use crate::chart::axes::{Axis, clock};
 use crate::chart::backend::Canvas;
 use crate::chart::dashes::dashes;
 use crate::chart::palette::Palette;
-use crate::chart::scene::{Ink, Point, Scene, Series, Stroke};
+use crate::chart::scene::{Point, Scene, Series, Stroke};
+use crate::words::exact;
 
 /// Space around the data, in CSS pixels: for the numbers at the axes, and so that none is cut.
 const LEFT: f64 = 32.0;
@@ -18,7 +19,7 @@ const TOP: f64 = 8.0;
 const BOTTOM: f64 = 20.0;
 /// Space that a mark and its number need, in CSS pixels.
 const TIME_MARK: f64 = 64.0;
-const VALUE_MARK: f64 = 32.0;
+const VALUE_MARK: f64 = 24.0;
 /// The size of the numbers, and their distance from the data, in CSS pixels.
 const LABEL: f64 = 12.0;
 const GAP: f64 = 6.0;
@@ -57,7 +58,7 @@ impl Painter {
         let up = height as i32 - pixels(BOTTOM)..pixels(TOP);
         let area = root.apply_coord_spec(Cartesian2d::new(
             Axis::of_time(&scene.time, marks(width, TIME_MARK)),
-            Axis::of_values(scene.top, marks(height, VALUE_MARK)),
+            Axis::of_values(scene.scale, scene.top, marks(height, VALUE_MARK)),
             (across, up),
         ));
         Self {
@@ -71,10 +72,10 @@ impl Painter {
     fn paint(&self, scene: &Scene) -> Outcome {
         for time in &scene.shaded {
             let corners = [
-                (time.start.max(scene.time.start), 0.0),
+                (time.start.max(scene.time.start), self.bottom()),
                 (time.end, scene.top),
             ];
-            let color = self.palette.ink(Ink::Panic).mix(0.12);
+            let color = self.palette.ink(scene.shade).mix(0.12);
             self.area.draw(&Rectangle::new(corners, color.filled()))?;
         }
         self.axes(scene)?;
@@ -91,10 +92,10 @@ impl Painter {
             self.line(line.to_vec(), self.palette.grid(), 1.0)?;
             let (x, y) = coordinates.translate(&(scene.time.start, value));
             let pos = Pos::new(HPos::Right, VPos::Center);
-            self.label(value.to_string(), (x - self.pixels(GAP), y), pos)?;
+            self.label(exact(value), (x - self.pixels(GAP), y), pos)?;
         }
         for &time in &coordinates.x_spec().marks {
-            let (x, y) = coordinates.translate(&(time, 0.0));
+            let (x, y) = coordinates.translate(&(time, self.bottom()));
             let pos = Pos::new(HPos::Center, VPos::Top);
             self.label(clock(time), (x, y + self.pixels(GAP)), pos)?;
         }
@@ -110,7 +111,7 @@ impl Painter {
         if series.filled
             && let (Some(first), Some(last)) = (points.first(), points.last())
         {
-            let floor = [(last.0, 0.0), (first.0, 0.0)];
+            let floor = [last.0, first.0].map(|time| (time, self.bottom()));
             let outline: Vec<Point> = points.iter().copied().chain(floor).collect();
             self.area.draw(&Polygon::new(outline, color.mix(0.16)))?;
         }
@@ -142,6 +143,10 @@ impl Painter {
         );
         let style = font.color(&self.palette.label()).pos(pos);
         self.root.draw(&Text::new(text, at, style))
+    }
+
+    fn bottom(&self) -> f64 {
+        self.area.as_coord_spec().y_spec().bottom()
     }
 
     fn pixels(&self, length: f64) -> i32 {

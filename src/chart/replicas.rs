@@ -7,7 +7,7 @@ use kpa::timeline::row::Row;
 use kpa::units::Replicas;
 
 use crate::chart::axes;
-use crate::chart::scene::{Ink, Scene, Stroke};
+use crate::chart::scene::{Ink, Scale, Scene, Stroke};
 use crate::chart::series::Window;
 
 /// The replicas of a stretch of time.
@@ -34,7 +34,9 @@ pub fn scene(rows: &[Row], settings: &RevisionSettings, time: Range<f64>) -> Sce
     let levels = levels.into_iter().flat_map(|level| level.up_to(top));
     Scene {
         time: window.time.clone(),
+        scale: Scale::Linear,
         top,
+        shade: Ink::Panic,
         shaded: window.stretches(|row| row.panicking),
         series: [ready.filled()]
             .into_iter()

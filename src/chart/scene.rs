@@ -18,6 +18,10 @@ pub enum Ink {
     Load,
     /// A bound that a setting draws.
     Bound,
+    /// How long requests take.
+    Latency,
+    /// The activator: what waits there, and whether it is in the path.
+    Activator,
 }
 
 impl Ink {
@@ -30,6 +34,8 @@ impl Ink {
             Self::Panic => "panic",
             Self::Load => "load",
             Self::Bound => "bound",
+            Self::Latency => "latency",
+            Self::Activator => "activator",
         }
     }
 }
@@ -43,6 +49,18 @@ pub enum Stroke {
     Thin,
     /// A limit.
     Dashed,
+}
+
+/// How values become heights.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub enum Scale {
+    /// Evenly, from 0 on.
+    Linear,
+    /// Each factor of ten takes the same height.
+    Log {
+        /// The value at the lower edge, above 0.
+        bottom: f64,
+    },
 }
 
 /// A point: time in seconds, value.
@@ -66,9 +84,13 @@ pub struct Series {
 pub struct Scene {
     /// The time that is shown, in seconds since the start of the run.
     pub time: Range<f64>,
-    /// The value at the upper edge; the lower edge is 0.
+    /// How values become heights.
+    pub scale: Scale,
+    /// The value at the upper edge.
     pub top: f64,
-    /// Times in panic mode.
+    /// What the shaded times are.
+    pub shade: Ink,
+    /// Times in panic mode, or with the activator in the path.
     pub shaded: Vec<Range<f64>>,
     /// What is drawn, from the back to the front.
     pub series: Vec<Series>,

@@ -1,15 +1,15 @@
-//! The two charts, with their legends in HTML.
+//! The charts, with their legends in HTML.
 
 use kpa::session::Simulation;
 use kpa::settings::resolve::Metric;
-use kpa::timeline::row::Row;
+use kpa::timeline::row::{Latency, Row};
 use web_sys::HtmlCanvasElement;
 use yew::prelude::*;
 
 use crate::chart::{self, Subject, paint};
 use crate::hooks::{use_dark, use_paint, use_pixels};
 use crate::state::Run;
-use crate::words::number;
+use crate::words::{number, seconds};
 
 /// The time that the charts show, in seconds.
 const SPAN: f64 = 300.0;
@@ -18,8 +18,8 @@ const SPAN: f64 = 300.0;
 pub fn charts(run: &Run) -> Html {
     let simulation = run.simulation();
     let unit = match simulation.settings().decider.metric {
-        Metric::Rps => "requests per second",
-        _ => "requests in flight",
+        Metric::Rps if simulation.hpa().is_none() => "per second",
+        _ => "in flight",
     };
     html! {
         <>
@@ -27,6 +27,10 @@ pub fn charts(run: &Run) -> Html {
                 subject={Subject::Replicas} legend={replicas_legend(&simulation)} />
             <Chart name="Concurrency" id="concurrency" {unit} run={run.clone()}
                 subject={Subject::Concurrency} legend={concurrency_legend(&simulation)} />
+            <Chart name="Latency" id="latency" unit="seconds, log scale" run={run.clone()}
+                subject={Subject::Latency} legend={latency_legend(&simulation)} />
+            <Chart name="Queues and path" id="path" unit="requests waiting" run={run.clone()}
+                subject={Subject::Path} legend={path_legend(&simulation)} />
         </>
     }
 }
@@ -48,7 +52,9 @@ fn replicas_legend(simulation: &Simulation) -> Vec<Entry> {
     let set = [("min", bounds.min), ("max", bounds.max)];
     let set = set.into_iter().filter(|(_, bound)| bound.0 > 0);
     legend.extend(set.map(|(name, bound)| Entry(name, "bound dashed", bound.to_string())));
-    legend.push(Entry("in panic mode", "panic shade", String::new()));
+    if simulation.hpa().is_none() {
+        legend.push(Entry("in panic mode", "panic shade", String::new()));
+    }
     legend
 }
 
@@ -57,15 +63,51 @@ fn concurrency_legend(simulation: &Simulation) -> Vec<Entry> {
     let Some(last) = simulation.run().rows().last() else {
         return Vec::new();
     };
+    let load = Entry("now", "load", number(chart::load(last, settings)));
+    if simulation.hpa().is_some() {
+        return vec![load];
+    }
     let average = |value: Option<f64>| value.map_or("–".to_owned(), number);
     let threshold = chart::panic_threshold(last, settings);
-    let capacity = chart::capacity(last, settings);
     vec![
-        Entry("now", "load", number(chart::load(last, settings))),
-        Entry("stable average", "stable bold", average(last.stable)),
-        Entry("panic average", "panic", average(last.panic)),
+        load,
+        Entry("stable", "stable bold", average(last.stable)),
+        Entry("panic", "panic", average(last.panic)),
         Entry("panic above", "panic dashed", number(threshold)),
-        Entry("ready can take", "ready", number(capacity)),
+        Entry(
+            "ready can take",
+            "ready",
+            number(chart::capacity(last, settings)),
+        ),
+    ]
+}
+
+fn latency_legend(simulation: &Simulation) -> Vec<Entry> {
+    let last = simulation.run().rows().last().and_then(|row| row.latency);
+    let value = |of: fn(&Latency) -> f64| last.as_ref().map(of).map_or("–".to_owned(), seconds);
+    vec![
+        Entry("p50", "latency bold", value(|it| it.p50)),
+        Entry("p95", "latency", value(|it| it.p95)),
+        Entry("p99", "latency dashed", value(|it| it.p99)),
+    ]
+}
+
+fn path_legend(simulation: &Simulation) -> Vec<Entry> {
+    let Some(last) = simulation.run().rows().last() else {
+        return Vec::new();
+    };
+    let path = match last.activator_in_path {
+        true => "in path",
+        false => "not in path",
+    };
+    vec![
+        Entry(
+            "at the activator",
+            "activator bold",
+            last.queued_at_activator.to_string(),
+        ),
+        Entry("at the pods", "load", last.queued_at_pods.to_string()),
+        Entry("activator", "activator shade", path.to_owned()),
     ]
 }
 

@@ -1,6 +1,7 @@
 //! What a visitor sees, part by part.
 
 pub mod charts;
+pub mod choice;
 pub mod editor;
 pub mod ladder;
 pub mod now;
@@ -8,3 +9,5 @@ pub mod player;
 pub mod problems;
 pub mod reason;
 pub mod slider;
+pub mod totals;
+pub mod traffic;

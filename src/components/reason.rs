@@ -11,10 +11,14 @@ pub fn why(simulation: &Simulation) -> Html {
         return Html::default();
     };
     let settings = simulation.settings();
+    let why = match simulation.hpa() {
+        None => words::why(&moment, settings),
+        Some(hpa) => words::why_hpa(hpa.settings()),
+    };
     html! {
         <section class="why" aria-labelledby="why-title">
             <h2 id="why-title">{ format!("Why {}?", moment.row.desired.max(0)) }</h2>
-            <p>{ words::why(&moment, settings) }</p>
+            <p>{ why }</p>
             <dl class="steps">
                 for step in words::steps(&moment, settings) {
                     { row(step.name, step.sum, step.decides.then_some("decides")) }

@@ -1,5 +1,7 @@
 //! A number to drag.
 
+use std::ops::RangeInclusive;
+
 use web_sys::HtmlInputElement;
 use yew::prelude::*;
 
@@ -11,8 +13,10 @@ pub struct Slider {
     pub id: &'static str,
     /// The number.
     pub value: f64,
-    /// The largest number; the smallest is 0.
-    pub max: f64,
+    /// The smallest and the largest number on offer.
+    pub range: RangeInclusive<f64>,
+    /// The distance between numbers on offer.
+    pub step: f64,
     /// The number with its unit, as it is shown and read out.
     pub text: String,
     /// Called with each change while it is dragged.
@@ -31,9 +35,9 @@ pub fn slider(it: Slider) -> Html {
             <input
                 id={it.id}
                 type="range"
-                min="0"
-                max={it.max.to_string()}
-                step="1"
+                min={it.range.start().to_string()}
+                max={it.range.end().to_string()}
+                step={it.step.to_string()}
                 value={it.value.to_string()}
                 aria-valuetext={it.text.clone()}
                 {oninput}

@@ -87,8 +87,8 @@ story("A chart is drawn only when something has changed", {}, async ({ page, hom
   await button(page, "Pause").click();
   await painted(page);
   assert.equal(await drawings(() => page.waitForTimeout(500)), 0);
-  assert.equal(await drawings(() => replace(page, "Service YAML", '"10"', '"20"')), 2);
-  assert.equal(await drawings(() => page.emulateMedia({ colorScheme: "dark" })), 2);
+  assert.equal(await drawings(() => replace(page, "Service YAML", '"10"', '"20"')), 4);
+  assert.equal(await drawings(() => page.emulateMedia({ colorScheme: "dark" })), 4);
 });
 
 const widths = [

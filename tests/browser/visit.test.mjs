@@ -1,8 +1,8 @@
 // The visitor's story: two texts, the traffic, and what comes of them.
 import assert from "node:assert/strict";
 import { open, story } from "./harness.mjs";
-import { button, clock, errors, figure, now, reads, replace, shows, slider, speed, text }
-  from "./visitor.mjs";
+import { button, clock, errors, figure, list, now, reads, replace, shows, slider, speed, text, totals,
+  traffic } from "./visitor.mjs";
 
 const TARGET = 'autoscaling.knative.dev/target: "10"';
 
@@ -12,10 +12,11 @@ story("50 clients get 8 replicas, 200 get no more than 10, none get none", {},
     assert.match(await text(page, "Service YAML").inputValue(), /image: sbawaska\/helloworld-go/);
     assert.match(await text(page, "ConfigMap YAML").inputValue(), /target-burst-capacity: "200"/);
     assert.equal(await errors(page).count(), 0);
-    await speed(page, 60);
+    await speed(page, 20);
     await slider(page, "Concurrent clients").fill("50");
     await reads(page, "8 desired, 8 ready, panic mode");
     await shows(page, "Replicas", /desired 8\s*ready 8\s*max 10/);
+    await speed(page, 60);
     await reads(page, "8 desired, 8 ready, stable mode");
     await slider(page, "Concurrent clients").fill("200");
     await reads(page, "10 desired, 10 ready");
@@ -71,6 +72,102 @@ story("The pod start time, too, changes the past", {}, async ({ page, home }) =>
   await shows(page, "Replicas", /desired 3\s*ready 1/);
   await slider(page, "Pod start time").fill("0");
   await shows(page, "Replicas", /desired 3\s*ready 3/);
+});
+
+story("100 requests per second of half a second are 50 in flight: 8 replicas", {},
+  async ({ page, home }) => {
+    await open(page, home);
+    await speed(page, 60);
+    await traffic(page, "Requests per second");
+    await slider(page, "Requests per second").fill("100");
+    assert.equal(await slider(page, "Concurrent clients").count(), 0);
+    await reads(page, /^(8|9) desired, \d+ ready, panic mode/);
+    await shows(page, "Concurrency", /stable (4[6-9]|5[0-4])\b/);
+    await traffic(page, "Concurrent clients");
+    await reads(page, "10 desired");
+  });
+
+story("A pattern goes on and off: a minute of load, then none until all is scaled to zero", {},
+  async ({ page, home }) => {
+    await open(page, home);
+    await speed(page, 60);
+    await list(page, "Pattern").selectOption("On/off");
+    await reads(page, "3 desired, 3 ready");
+    await reads(page, "scaled to zero");
+    assert.equal(await slider(page, "Concurrent clients").inputValue(), "20");
+    await reads(page, "3 desired, 3 ready");
+  });
+
+story("A spike is four times the traffic for a moment", {}, async ({ page, home }) => {
+  await open(page, home);
+  await speed(page, 20);
+  await reads(page, "3 desired, 3 ready");
+  await button(page, "Spike").click();
+  await shows(page, "Concurrency", "now 80");
+  await reads(page, "10 desired, 10 ready, panic mode");
+  await shows(page, "Concurrency", "now 20");
+  assert.equal(await slider(page, "Concurrent clients").inputValue(), "20");
+});
+
+story("Service time by keyboard: the latency follows, and so do the replicas", {},
+  async ({ page, home }) => {
+    await open(page, home);
+    await speed(page, 20);
+    await traffic(page, "Requests per second");
+    await shows(page, "Latency", /p50 500 ms.*p95 500 ms/s);
+    await reads(page, "2 desired, 2 ready");
+    await button(page, "Pause").click();
+    const service = slider(page, "Service time");
+    await service.focus();
+    await page.keyboard.press("ArrowRight");
+    assert.equal(await service.getAttribute("aria-valuetext"), "550 ms");
+    await shows(page, "Latency", "p50 550 ms");
+    await page.keyboard.press("End");
+    await shows(page, "Latency", "p50 5 s");
+    await reads(page, "10 desired");
+  });
+
+story("Where requests wait, and which way they go", {}, async ({ page, home }) => {
+  await open(page, home);
+  await shows(page, "Queues and path", /at the activator 20.*in path/s);
+  await shows(page, "Queues and path", /at the activator 0/);
+  await replace(page, "ConfigMap YAML", 'target-burst-capacity: "200"', 'target-burst-capacity: "0"');
+  await shows(page, "Queues and path", "not in path");
+});
+
+story("The whole run in figures", {}, async ({ page, home }) => {
+  await open(page, home);
+  await reads(page, "3 desired, 3 ready");
+  await button(page, "Pause").click();
+  const figures = async () => {
+    const words = await totals(page).locator("div").allInnerTexts();
+    return Object.fromEntries(words.map((it) => it.split(/\s*\n\s*/)));
+  };
+  const before = await figures();
+  assert.deepEqual(Object.keys(before).sort(), [
+    "Cold starts", "In panic", "Pod-minutes", "Rejected", "Requests", "Scale events",
+    "Short of capacity", "Timed out", "Utilisation", "p50", "p95", "p99",
+  ]);
+  assert.ok(Number(before.Requests) > 20, JSON.stringify(before));
+  assert.equal(before.Rejected, "0");
+  // 20 requests met a service at zero.
+  const cold = Number(before["Cold starts"].replace(" %", "")) / 100;
+  assert.ok(Math.abs(cold * Number(before.Requests) - 20) < 0.5, JSON.stringify(before));
+  await slider(page, "Pod start time").fill("0");
+  assert.ok(Number((await figures()).Requests) > Number(before.Requests));
+});
+
+story("The HPA scales by what requests compute", {}, async ({ page, home }) => {
+  await open(page, home);
+  await speed(page, 60);
+  await replace(page, "Service YAML", TARGET,
+    'autoscaling.knative.dev/class: hpa.autoscaling.knative.dev\n        ' +
+    'autoscaling.knative.dev/metric: cpu\n        autoscaling.knative.dev/target: "50"');
+  await reads(page, "1 desired, 1 ready, scaled by the HPA");
+  await page.getByText("More about the service").click();
+  await list(page, "Cores per pod").selectOption("2");
+  await reads(page, "10 desired, 10 ready, scaled by the HPA");
+  await figure(page, "Concurrency").filter({ hasNotText: "panic" }).waitFor();
 });
 
 story("A bound that is set is drawn, one that isn't, isn't", {}, async ({ page, home }) => {

@@ -2,11 +2,15 @@
 
 /** A text field: "Service YAML" or "ConfigMap YAML". */
 export const text = (page, name) => page.getByRole("textbox", { name });
-/** A slider: "Concurrent clients" or "Pod start time". */
+/** A slider: the one of the traffic, "Service time" or "Pod start time". */
 export const slider = (page, name) => page.getByRole("slider", { name });
-/** A button: "Pause", "Play" or "Restart". */
+/** A button: "Pause", "Play", "Restart" or "Spike". */
 export const button = (page, name) => page.getByRole("button", { name });
-/** A chart with its legend: "Replicas" or "Concurrency". */
+/** A list to choose from: "Pattern" or what is under "More about the service". */
+export const list = (page, name) => page.getByRole("combobox", { name });
+/** The figures of the whole run. */
+export const totals = (page) => page.getByRole("region", { name: "Totals" });
+/** A chart with its legend: "Replicas", "Concurrency", "Latency" or "Queues and path". */
 export const figure = (page, name) => page.getByRole("figure", { name });
 /** The present state in words. */
 export const now = (page) => page.getByRole("status", { name: "Now" });
@@ -21,6 +25,10 @@ export const reads = (page, words) => now(page).filter({ hasText: words }).waitF
 
 /** Waits until a chart's legend says so; numbers are rounded as they are shown. */
 export const shows = (page, name, words) => figure(page, name).filter({ hasText: words }).waitFor();
+
+/** Chooses what the traffic counts: "Requests per second" or "Concurrent clients". */
+export const traffic = (page, name) =>
+  page.getByRole("radiogroup", { name: "Traffic" }).getByRole("radio", { name }).check({ force: true });
 
 /** Chooses how many simulated seconds pass in a real one. */
 export const speed = (page, times) =>

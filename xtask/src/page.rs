@@ -8,7 +8,7 @@ use std::net::{Ipv4Addr, TcpListener};
 ///
 /// The review of the texts, with its rules and their words, is about 75 kB of it. Without that the page
 /// keeps to the 130 kB that a first visit should cost.
-const FIRST_LOAD_LIMIT_KB: &str = "210";
+const FIRST_LOAD_LIMIT_KB: &str = "222";
 
 /// Builds the page as it is published, into `dist/`, and measures it.
 ///

@@ -1,7 +1,9 @@
 //! From a session to its run, all at once or a part at a time.
 
 use super::Session;
+use crate::autoscaler::hpa::Hpa;
 use crate::cluster::scenario::Scenario;
+use crate::cluster::simulation::Scaler;
 use crate::settings::resolve::RevisionSettings;
 use crate::settings::review::Effective;
 use crate::timeline::run::Run;
@@ -87,6 +89,14 @@ impl Simulation {
         &self.run
     }
 
+    /// The HPA in the autoscaler's place, if the revision is of its class.
+    pub fn hpa(&self) -> Option<&Hpa> {
+        match self.run.simulation().scaler() {
+            Scaler::Kpa(_) => None,
+            Scaler::Hpa(hpa) => Some(hpa),
+        }
+    }
+
     /// The settings in force.
     pub fn settings(&self) -> &RevisionSettings {
         &self.settings
@@ -98,7 +108,6 @@ mod tests {
     use super::*;
     use crate::autoscaler::control_plane::Deployment;
     use crate::autoscaler::snapshot::Snapshot;
-    use crate::cluster::simulation::Scaler;
     use crate::session::Shape;
     use crate::timeline::run::START;
 

@@ -1,0 +1,227 @@
+//! Who sends how much, and what it takes to answer.
+
+use kpa::cluster::distribution::Distribution;
+use kpa::cluster::scenario::Cpu;
+use kpa::cluster::traffic::Source;
+use kpa::session::{ClusterParameters, Session, Shape};
+use kpa::units::Duration;
+use web_sys::HtmlInputElement;
+use yew::prelude::*;
+
+use crate::components::choice::{Choice, radios, select};
+use crate::components::slider::{Slider, slider};
+use crate::state::Action;
+use crate::words::seconds;
+
+/// The highest levels on offer: clients, and requests per second.
+const CLIENTS_MAX: f64 = 300.0;
+const RATE_MAX: f64 = 500.0;
+
+/// The longest pod start time on offer, in seconds.
+const POD_START_MAX: f64 = 60.0;
+
+/// The service times on offer, in seconds, and their distance.
+const SERVICE_MAX: f64 = 5.0;
+const SERVICE_STEP: f64 = 0.05;
+
+/// The cores of a pod on offer, if its requests compute.
+const CORES: [f64; 5] = [0.25, 0.5, 1.0, 2.0, 4.0];
+
+const SECOND: Duration = Duration::from_secs(1);
+
+/// How service times are spread on offer, with a mean that counts for nothing here.
+const SPREADS: [(&str, Distribution); 5] = [
+    ("Constant", Distribution::Constant(SECOND)),
+    (
+        "Uniform",
+        Distribution::Uniform(Duration::from_millis(500), Duration::from_millis(1500)),
+    ),
+    ("Exponential", Distribution::Exponential(SECOND)),
+    (
+        "Log-normal",
+        Distribution::LogNormal {
+            mean: SECOND,
+            variation: 1.0,
+        },
+    ),
+    (
+        "Two-point",
+        Distribution::TwoPoint {
+            usual: Duration::from_millis(500),
+            other: Duration::from_millis(5500),
+            share: 0.1,
+        },
+    ),
+];
+
+/// The controls of traffic and service.
+pub fn traffic(session: &Session, on: &Callback<Action>) -> Html {
+    let cluster = &session.cluster;
+    let service_time = Slider {
+        name: "Service time",
+        id: "service-time",
+        value: cluster.service.mean().as_secs_f64(),
+        range: SERVICE_STEP..=SERVICE_MAX,
+        step: SERVICE_STEP,
+        text: seconds(cluster.service.mean().as_secs_f64()),
+        on_change: change(on, cluster, |cluster, secs| {
+            cluster.service = cluster.service.with_mean(Duration::from_secs_f64(secs));
+        }),
+    };
+    let pod_start = Slider {
+        name: "Pod start time",
+        id: "pod-start",
+        value: cluster.pod_start.mean().as_secs_f64(),
+        range: 0.0..=POD_START_MAX,
+        step: 1.0,
+        text: seconds(cluster.pod_start.mean().as_secs_f64()),
+        on_change: change(on, cluster, |cluster, secs| {
+            cluster.pod_start = cluster.pod_start.with_mean(Duration::from_secs_f64(secs));
+        }),
+    };
+    html! {
+        <>
+            <div class="traffic">
+                { radios(source(session, on)) }
+                { select(pattern(session, on)) }
+            </div>
+            <div class="level">
+                { slider(level(session, on)) }
+                <button type="button" onclick={on.reform(|_| Action::Spike)}>{ "Spike" }</button>
+            </div>
+            <div class="service">
+                { slider(service_time) }
+                { slider(pod_start) }
+            </div>
+            <p class="hint">
+                { "Drag the traffic to 50, to 200, to 0. Change a setting, and the past changes." }
+            </p>
+            <details class="more">
+                <summary>{ "More about the service" }</summary>
+                <div class="traffic">
+                    { select(spread(cluster, on)) }
+                    { select(cores(cluster, on)) }
+                    { seed(session.seed, on) }
+                </div>
+            </details>
+        </>
+    }
+}
+
+fn source(session: &Session, on: &Callback<Action>) -> Choice {
+    let sources = [
+        Source::Poisson,
+        Source::Clients {
+            pause: Duration::ZERO,
+        },
+    ];
+    Choice {
+        name: "Traffic",
+        id: "traffic",
+        options: vec!["Requests per second".into(), "Concurrent clients".into()],
+        chosen: Some(usize::from(counts_clients(session))),
+        on_choose: on.reform(move |nth: usize| Action::SetSource(sources[nth.min(1)])),
+    }
+}
+
+fn counts_clients(session: &Session) -> bool {
+    matches!(session.script.source, Source::Clients { .. })
+}
+
+fn level(session: &Session, on: &Callback<Action>) -> Slider {
+    let level = session.script.level_at(session.clock);
+    let (name, id, max) = match counts_clients(session) {
+        true => ("Concurrent clients", "clients", CLIENTS_MAX),
+        false => ("Requests per second", "rps", RATE_MAX),
+    };
+    Slider {
+        name,
+        id,
+        value: level,
+        range: 0.0..=max,
+        step: 1.0,
+        text: crate::words::number(level),
+        on_change: on.reform(Action::SetLevel),
+    }
+}
+
+fn pattern(session: &Session, on: &Callback<Action>) -> Choice {
+    let shape = session.script.shape_at(session.clock);
+    Choice {
+        name: "Pattern",
+        id: "pattern",
+        options: Shape::ALL.iter().map(|it| it.name().into()).collect(),
+        chosen: Shape::ALL.iter().position(|it| *it == shape),
+        on_choose: on.reform(|nth: usize| {
+            let shape = Shape::ALL.get(nth).cloned();
+            Action::SetShape(shape.unwrap_or_default())
+        }),
+    }
+}
+
+fn spread(cluster: &ClusterParameters, on: &Callback<Action>) -> Choice {
+    let kind = std::mem::discriminant(&cluster.service);
+    Choice {
+        name: "Service times",
+        id: "spread",
+        options: SPREADS.iter().map(|it| it.0.into()).collect(),
+        chosen: SPREADS
+            .iter()
+            .position(|it| std::mem::discriminant(&it.1) == kind),
+        on_choose: change(on, cluster, |cluster, nth: usize| {
+            if let Some((_, spread)) = SPREADS.get(nth) {
+                cluster.service = spread.with_mean(cluster.service.mean());
+            }
+        }),
+    }
+}
+
+fn cores(cluster: &ClusterParameters, on: &Callback<Action>) -> Choice {
+    let none = "any: requests only wait".to_owned();
+    Choice {
+        name: "Cores per pod",
+        id: "cores",
+        options: [none]
+            .into_iter()
+            .chain(CORES.map(|it| it.to_string()))
+            .collect(),
+        chosen: match cluster.cpu {
+            None => Some(0),
+            Some(cpu) => CORES
+                .iter()
+                .position(|it| *it == cpu.cores)
+                .map(|it| it + 1),
+        },
+        on_choose: change(on, cluster, |cluster, nth: usize| {
+            let cores = nth.checked_sub(1).and_then(|nth| CORES.get(nth));
+            cluster.cpu = cores.map(|&cores| Cpu { cores, share: 1.0 });
+        }),
+    }
+}
+
+fn seed(seed: u64, on: &Callback<Action>) -> Html {
+    let oninput = on.reform(|event: InputEvent| {
+        let input: HtmlInputElement = event.target_unchecked_into();
+        Action::SetSeed(input.value_as_number() as u64)
+    });
+    html! {
+        <div class="select">
+            <label for="seed">{ "Seed" }</label>
+            <input id="seed" type="number" min="0" value={seed.to_string()} {oninput} />
+        </div>
+    }
+}
+
+/// Makes a change of the cluster an action.
+fn change<T: 'static>(
+    on: &Callback<Action>,
+    cluster: &ClusterParameters,
+    change: fn(&mut ClusterParameters, T),
+) -> Callback<T> {
+    let before = cluster.clone();
+    on.reform(move |to| {
+        let mut cluster = before.clone();
+        change(&mut cluster, to);
+        Action::SetCluster(cluster)
+    })
+}

@@ -53,12 +53,12 @@ pub fn App() -> Html {
             </section>
             <section class="effect" aria-label={words.page_simulation()}>
                 { charts(&page.run) }
-                { player(&page, &on_action) }
+                { player(&page, &on_action, words) }
             </section>
             <section class="reason" aria-label={words.page_reasons()}>
                 <Now run={page.run.clone()} />
                 { reason::why(&page.run.simulation()) }
-                { totals(&page.run.simulation()) }
+                { totals(&page.run.simulation(), words) }
                 <LadderTable settings={page.settings.clone()} on_action={on_action.clone()} />
             </section>
         </div>

@@ -93,6 +93,20 @@ impl Words {
         text.unwrap_or_else(|| value.to_string())
     }
 
+    /// A time in a figure: `516 ms`, `2.1 s`.
+    pub fn seconds(self, value: f64) -> String {
+        if value < 0.9995 {
+            self.unit_milliseconds(&self.decimals(value * 1000.0, 0))
+        } else {
+            self.unit_seconds(&self.exact(value))
+        }
+    }
+
+    /// A share in percent, with at most one decimal.
+    pub fn percent(self, share: f64) -> String {
+        self.unit_percent(&self.number(share * 100.0))
+    }
+
     /// A length of time: `90 seconds`, `5 minutes`.
     pub fn duration(self, duration: Duration) -> String {
         let seconds = duration.as_secs_f64();

@@ -29,11 +29,6 @@ pub fn seconds(value: f64) -> String {
     }
 }
 
-/// A share in percent, with at most one decimal.
-pub fn percent(share: f64) -> String {
-    format!("{} %", number(share * 100.0))
-}
-
 /// The present state: `8 desired, 8 ready, panic mode`.
 pub fn now(moment: &Moment) -> String {
     let row = moment.row;

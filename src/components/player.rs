@@ -5,39 +5,40 @@ use yew::prelude::*;
 use crate::chart::clock;
 use crate::components::choice::{Choice, radios};
 use crate::components::traffic::traffic;
+use crate::language::Words;
 use crate::state::{Action, Page};
 
 /// The speeds on offer, in simulated seconds per real second.
 const SPEEDS: [u32; 4] = [1, 5, 20, 60];
 
 /// Everything that a visitor drags and presses while watching.
-pub fn player(page: &Page, on: &Callback<Action>) -> Html {
+pub fn player(page: &Page, on: &Callback<Action>, words: Words) -> Html {
     let playing = page.playing;
     let speed = Choice {
-        name: "Speed",
+        name: words.player_speed(),
         id: "speed",
         options: SPEEDS.map(|speed| format!("{speed}×")).into(),
         chosen: SPEEDS.iter().position(|speed| *speed == page.speed),
         on_choose: on.reform(|nth: usize| Action::SetSpeed(SPEEDS[nth.min(SPEEDS.len() - 1)])),
     };
     html! {
-        <section class="player" aria-label="Player">
+        <section class="player" aria-label={words.player_title()}>
             <div class="transport">
                 <button type="button" onclick={on.reform(move |_| Action::Play(!playing))}>
-                    { if playing { "Pause" } else { "Play" } }
+                    { if playing { words.player_pause() } else { words.player_play() } }
                 </button>
                 <button type="button" onclick={on.reform(|_| Action::Restart)}>
-                    { "Restart" }
+                    { words.player_restart() }
                 </button>
-                <time class="clock" title="Simulated time">
+                <time class="clock" title={words.player_clock()}>
                     { clock(page.session.clock.as_secs_f64()) }
                 </time>
                 if let Some(progress) = page.progress() {
-                    <progress value={progress.to_string()} aria-label="Simulating" />
+                    <progress value={progress.to_string()} aria-label={words.player_progress()} />
                 }
                 { radios(speed) }
             </div>
-            { traffic(&page.session, on) }
+            { traffic(&page.session, on, words) }
         </section>
     }
 }

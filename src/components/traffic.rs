@@ -10,8 +10,8 @@ use yew::prelude::*;
 
 use crate::components::choice::{Choice, radios, select};
 use crate::components::slider::{Slider, slider};
+use crate::language::Words;
 use crate::state::Action;
-use crate::words::seconds;
 
 /// The highest levels on offer: clients, and requests per second.
 const CLIENTS_MAX: f64 = 300.0;
@@ -30,22 +30,25 @@ const CORES: [f64; 5] = [0.25, 0.5, 1.0, 2.0, 4.0];
 const SECOND: Duration = Duration::from_secs(1);
 
 /// How service times are spread on offer, with a mean that counts for nothing here.
-const SPREADS: [(&str, Distribution); 5] = [
-    ("Constant", Distribution::Constant(SECOND)),
+const SPREADS: [(fn(Words) -> &'static str, Distribution); 5] = [
+    (Words::traffic_constant, Distribution::Constant(SECOND)),
     (
-        "Uniform",
+        Words::traffic_uniform,
         Distribution::Uniform(Duration::from_millis(500), Duration::from_millis(1500)),
     ),
-    ("Exponential", Distribution::Exponential(SECOND)),
     (
-        "Log-normal",
+        Words::traffic_exponential,
+        Distribution::Exponential(SECOND),
+    ),
+    (
+        Words::traffic_log_normal,
         Distribution::LogNormal {
             mean: SECOND,
             variation: 1.0,
         },
     ),
     (
-        "Two-point",
+        Words::traffic_two_point,
         Distribution::TwoPoint {
             usual: Duration::from_millis(500),
             other: Duration::from_millis(5500),
@@ -55,26 +58,26 @@ const SPREADS: [(&str, Distribution); 5] = [
 ];
 
 /// The controls of traffic and service.
-pub fn traffic(session: &Session, on: &Callback<Action>) -> Html {
+pub fn traffic(session: &Session, on: &Callback<Action>, words: Words) -> Html {
     let cluster = &session.cluster;
     let service_time = Slider {
-        name: "Service time",
+        name: words.traffic_service_time(),
         id: "service-time",
         value: cluster.service.mean().as_secs_f64(),
         range: SERVICE_STEP..=SERVICE_MAX,
         step: SERVICE_STEP,
-        text: seconds(cluster.service.mean().as_secs_f64()),
+        text: words.seconds(cluster.service.mean().as_secs_f64()),
         on_change: change(on, cluster, |cluster, secs| {
             cluster.service = cluster.service.with_mean(Duration::from_secs_f64(secs));
         }),
     };
     let pod_start = Slider {
-        name: "Pod start time",
+        name: words.traffic_pod_start(),
         id: "pod-start",
         value: cluster.pod_start.mean().as_secs_f64(),
         range: 0.0..=POD_START_MAX,
         step: 1.0,
-        text: seconds(cluster.pod_start.mean().as_secs_f64()),
+        text: words.seconds(cluster.pod_start.mean().as_secs_f64()),
         on_change: change(on, cluster, |cluster, secs| {
             cluster.pod_start = cluster.pod_start.with_mean(Duration::from_secs_f64(secs));
         }),
@@ -82,33 +85,31 @@ pub fn traffic(session: &Session, on: &Callback<Action>) -> Html {
     html! {
         <>
             <div class="traffic">
-                { radios(source(session, on)) }
-                { select(pattern(session, on)) }
+                { radios(source(session, on, words)) }
+                { select(pattern(session, on, words)) }
             </div>
             <div class="level">
-                { slider(level(session, on)) }
-                <button type="button" onclick={on.reform(|_| Action::Spike)}>{ "Spike" }</button>
+                { slider(level(session, on, words)) }
+                <button type="button" onclick={on.reform(|_| Action::Spike)}>{ words.traffic_spike() }</button>
             </div>
             <div class="service">
                 { slider(service_time) }
                 { slider(pod_start) }
             </div>
-            <p class="hint">
-                { "Drag the traffic to 50, to 200, to 0. Change a setting, and the past changes." }
-            </p>
+            <p class="hint">{ words.traffic_hint() }</p>
             <details class="more">
-                <summary>{ "More about the service" }</summary>
+                <summary>{ words.traffic_more() }</summary>
                 <div class="traffic">
-                    { select(spread(cluster, on)) }
-                    { select(cores(cluster, on)) }
-                    { seed(session.seed, on) }
+                    { select(spread(cluster, on, words)) }
+                    { select(cores(cluster, on, words)) }
+                    { seed(session.seed, on, words) }
                 </div>
             </details>
         </>
     }
 }
 
-fn source(session: &Session, on: &Callback<Action>) -> Choice {
+fn source(session: &Session, on: &Callback<Action>, words: Words) -> Choice {
     let sources = [
         Source::Poisson,
         Source::Clients {
@@ -116,9 +117,9 @@ fn source(session: &Session, on: &Callback<Action>) -> Choice {
         },
     ];
     Choice {
-        name: "Traffic",
+        name: words.traffic_title(),
         id: "traffic",
-        options: vec!["Requests per second".into(), "Concurrent clients".into()],
+        options: vec![words.traffic_rps().into(), words.traffic_clients().into()],
         chosen: Some(usize::from(counts_clients(session))),
         on_choose: on.reform(move |nth: usize| Action::SetSource(sources[nth.min(1)])),
     }
@@ -128,11 +129,11 @@ fn counts_clients(session: &Session) -> bool {
     matches!(session.script.source, Source::Clients { .. })
 }
 
-fn level(session: &Session, on: &Callback<Action>) -> Slider {
+fn level(session: &Session, on: &Callback<Action>, words: Words) -> Slider {
     let level = session.script.level_at(session.clock);
     let (name, id, max) = match counts_clients(session) {
-        true => ("Concurrent clients", "clients", CLIENTS_MAX),
-        false => ("Requests per second", "rps", RATE_MAX),
+        true => (words.traffic_clients(), "clients", CLIENTS_MAX),
+        false => (words.traffic_rps(), "rps", RATE_MAX),
     };
     Slider {
         name,
@@ -140,17 +141,17 @@ fn level(session: &Session, on: &Callback<Action>) -> Slider {
         value: level,
         range: 0.0..=max,
         step: 1.0,
-        text: crate::words::number(level),
+        text: words.number(level),
         on_change: on.reform(Action::SetLevel),
     }
 }
 
-fn pattern(session: &Session, on: &Callback<Action>) -> Choice {
+fn pattern(session: &Session, on: &Callback<Action>, words: Words) -> Choice {
     let shape = session.script.shape_at(session.clock);
     Choice {
-        name: "Pattern",
+        name: words.traffic_pattern(),
         id: "pattern",
-        options: Shape::ALL.iter().map(|it| it.name().into()).collect(),
+        options: Shape::ALL.iter().map(|it| name(it, words).into()).collect(),
         chosen: Shape::ALL.iter().position(|it| *it == shape),
         on_choose: on.reform(|nth: usize| {
             let shape = Shape::ALL.get(nth).cloned();
@@ -159,12 +160,26 @@ fn pattern(session: &Session, on: &Callback<Action>) -> Choice {
     }
 }
 
-fn spread(cluster: &ClusterParameters, on: &Callback<Action>) -> Choice {
+fn name(shape: &Shape, words: Words) -> &'static str {
+    match shape {
+        Shape::Steady => words.shape_steady(),
+        Shape::Step => words.shape_step(),
+        Shape::Ramp => words.shape_ramp(),
+        Shape::Spike => words.shape_spike(),
+        Shape::Sine => words.shape_sine(),
+        Shape::Bursts => words.shape_bursts(),
+        Shape::OnOff => words.shape_on_off(),
+        Shape::Day => words.shape_day(),
+        Shape::Recorded(_) => words.shape_recorded(),
+    }
+}
+
+fn spread(cluster: &ClusterParameters, on: &Callback<Action>, words: Words) -> Choice {
     let kind = std::mem::discriminant(&cluster.service);
     Choice {
-        name: "Service times",
+        name: words.traffic_spread(),
         id: "spread",
-        options: SPREADS.iter().map(|it| it.0.into()).collect(),
+        options: SPREADS.iter().map(|it| it.0(words).into()).collect(),
         chosen: SPREADS
             .iter()
             .position(|it| std::mem::discriminant(&it.1) == kind),
@@ -176,14 +191,14 @@ fn spread(cluster: &ClusterParameters, on: &Callback<Action>) -> Choice {
     }
 }
 
-fn cores(cluster: &ClusterParameters, on: &Callback<Action>) -> Choice {
-    let none = "any: requests only wait".to_owned();
+fn cores(cluster: &ClusterParameters, on: &Callback<Action>, words: Words) -> Choice {
+    let none = words.traffic_any_cores().to_owned();
     Choice {
-        name: "Cores per pod",
+        name: words.traffic_cores(),
         id: "cores",
         options: [none]
             .into_iter()
-            .chain(CORES.map(|it| it.to_string()))
+            .chain(CORES.map(|it| words.exact(it)))
             .collect(),
         chosen: match cluster.cpu {
             None => Some(0),
@@ -199,14 +214,14 @@ fn cores(cluster: &ClusterParameters, on: &Callback<Action>) -> Choice {
     }
 }
 
-fn seed(seed: u64, on: &Callback<Action>) -> Html {
+fn seed(seed: u64, on: &Callback<Action>, words: Words) -> Html {
     let oninput = on.reform(|event: InputEvent| {
         let input: HtmlInputElement = event.target_unchecked_into();
         Action::SetSeed(input.value_as_number() as u64)
     });
     html! {
         <div class="select">
-            <label for="seed">{ "Seed" }</label>
+            <label for="seed">{ words.traffic_seed() }</label>
             <input id="seed" type="number" min="0" value={seed.to_string()} {oninput} />
         </div>
     }

@@ -146,7 +146,7 @@ story("The whole run in figures", {}, async ({ page, home }) => {
   const before = await figures();
   assert.deepEqual(Object.keys(before).sort(), [
     "Cold starts", "In panic", "Pod-minutes", "Rejected", "Requests", "Scale events",
-    "Short of capacity", "Timed out", "Utilisation", "p50", "p95", "p99",
+    "Short of capacity", "Timed out", "Utilization", "p50", "p95", "p99",
   ]);
   assert.ok(Number(before.Requests) > 20, JSON.stringify(before));
   assert.equal(before.Rejected, "0");

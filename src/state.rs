@@ -68,6 +68,9 @@ pub enum Action {
 /// How long the page simulates at a time, in ms. The rest of a frame is for everything else.
 const SLICE: f64 = 12.0;
 
+/// How long it simulates at once after a change, in ms: what is done then is seen in the next frame.
+const FIRST_SLICE: f64 = 24.0;
+
 /// A run as it is shown. Cloning it and comparing it cost nothing, however long it is.
 #[derive(Clone)]
 pub struct Run {
@@ -98,10 +101,10 @@ impl Run {
         self.simulation.borrow()
     }
 
-    /// Simulates up to the session's clock, for a moment; whether it got there.
-    fn catch_up(&mut self, session: &Session) -> bool {
+    /// Simulates up to the session's clock, for so many ms; whether it got there.
+    fn catch_up(&mut self, session: &Session, slice: f64) -> bool {
         self.revision += 1;
-        let end = milliseconds() + SLICE;
+        let end = milliseconds() + slice;
         let mut simulation = self.simulation.borrow_mut();
         simulation.advance_to(session.clock, || milliseconds() < end)
     }
@@ -142,7 +145,7 @@ impl Page {
     pub fn open(mut session: Session) -> Self {
         let settings = session.review();
         let mut run = Run::start(&session, &settings, 0);
-        run.catch_up(&session);
+        run.catch_up(&session, FIRST_SLICE);
         Self {
             session,
             settings: Rc::new(settings),
@@ -175,15 +178,15 @@ impl Page {
         let clock = self.session.clock + Duration::from_secs(seconds.into());
         self.session.clock = clock.min(CLOCK_MAX);
         self.playing = clock <= CLOCK_MAX;
-        self.catch_up()
+        self.catch_up(SLICE)
     }
 
-    fn catch_up(mut self) -> Self {
+    fn catch_up(mut self, slice: f64) -> Self {
         let Some(replay) = &mut self.replay else {
-            self.run.catch_up(&self.session);
+            self.run.catch_up(&self.session, slice);
             return self;
         };
-        if replay.catch_up(&self.session) {
+        if replay.catch_up(&self.session, slice) {
             let revision = self.run.revision.max(replay.revision) + 1;
             self.run = Run {
                 revision,
@@ -198,7 +201,7 @@ impl Page {
     fn replay(mut self) -> Self {
         let revision = self.run.revision;
         self.replay = Some(Run::start(&self.session, &self.settings, revision));
-        self.catch_up()
+        self.catch_up(FIRST_SLICE)
     }
 
     /// After a change of the script from the session's clock on.
@@ -297,7 +300,7 @@ impl Reducible for Page {
                 page.session.clock = Duration::ZERO;
                 page.replay()
             }
-            Action::CatchUp => page.catch_up(),
+            Action::CatchUp => page.catch_up(SLICE),
         })
     }
 }

@@ -1,9 +1,11 @@
 //! Where the axes have their marks, and what stands at them.
 
+use std::iter::successors;
 use std::ops::Range;
 
-use crate::chart::scene::Scale;
 use plotters::coord::ranged1d::{DefaultFormatting, KeyPointHint, Ranged};
+
+use crate::chart::scene::Scale;
 
 /// Distances between marks of time that people can count in, in seconds.
 const TIME_STEPS: [f64; 10] = [
@@ -33,12 +35,12 @@ impl Axis {
         match scale {
             Scale::Linear => Self::stepping(0.0..top, round_up(top / most.max(1) as f64)),
             Scale::Log { bottom } => {
-                let range = bottom.log10()..top.log10();
-                let marks = Self::stepping(range, 1.0).marks;
+                let decades = successors(Some(bottom), |mark| Some(mark * 10.0));
                 Self {
                     range: bottom..top,
                     logarithmic: true,
-                    marks: marks.into_iter().map(|power| 10f64.powf(power)).collect(),
+                    // The last one may miss the top by a rounding.
+                    marks: decades.take_while(|mark| *mark < top * 1.5).collect(),
                 }
             }
         }

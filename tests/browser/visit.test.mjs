@@ -256,3 +256,46 @@ story("What a blocked page missed, it doesn't catch up with", {}, async ({ page,
   });
   assert.ok(passed < 40, `${passed} simulated seconds after 2 blocked ones at 60×`);
 });
+
+story("A long run again: frames go on, progress shows, and what isn't wanted any more is dropped", {},
+  async ({ page, home }) => {
+    await open(page, home);
+    await speed(page, 60);
+    await slider(page, "Service time").fill("0.05");
+    await slider(page, "Concurrent clients").fill("300");
+    // 6,000 requests per second, and 60 such seconds in each.
+    await page.waitForFunction(() => {
+      const figures = document.querySelector(".totals").innerText;
+      return Number(figures.match(/Requests\s+(\d+)/)[1]) > 1.5e6;
+    });
+    await button(page, "Pause").click();
+    const { progress, longest, frames, total } = await page.evaluate(async () => {
+      const drag = (to) => {
+        const slider = document.querySelector("#pod-start");
+        const set = Object.getOwnPropertyDescriptor(HTMLInputElement.prototype, "value").set;
+        set.call(slider, to);
+        slider.dispatchEvent(new InputEvent("input", { bubbles: true }));
+      };
+      const progress = [];
+      let [longest, frames] = [0, 0];
+      const start = performance.now();
+      drag("9");
+      for (let last = performance.now(); frames < 600; frames += 1) {
+        await new Promise(requestAnimationFrame);
+        const bar = document.querySelector("progress");
+        if (!bar) break;
+        progress.push(bar.value);
+        // Not until half of it is done does another one begin.
+        if (bar.value > 0.5 && progress.at(-2) < 0.5) drag("4");
+        longest = Math.max(longest, performance.now() - last);
+        last = performance.now();
+      }
+      return { progress, longest, frames, total: performance.now() - start };
+    });
+    const drops = progress.filter((it, nth) => it < progress[nth - 1]).length;
+    assert.equal(drops, 1, `begun anew ${drops} times: ${progress}`);
+    assert.ok(frames > 10 && frames < 600, `${frames} frames`);
+    // Not in milliseconds: other programs on the machine may take any number of them.
+    assert.ok(longest < total / 4, `a frame of ${longest} ms, of ${total} ms in all`);
+    assert.equal(await slider(page, "Pod start time").inputValue(), "4");
+  });

@@ -29,8 +29,11 @@ const CORES: [f64; 5] = [0.25, 0.5, 1.0, 2.0, 4.0];
 
 const SECOND: Duration = Duration::from_secs(1);
 
+/// What something is called.
+type Name = fn(Words) -> &'static str;
+
 /// How service times are spread on offer, with a mean that counts for nothing here.
-const SPREADS: [(fn(Words) -> &'static str, Distribution); 5] = [
+const SPREADS: [(Name, Distribution); 5] = [
     (Words::traffic_constant, Distribution::Constant(SECOND)),
     (
         Words::traffic_uniform,

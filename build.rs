@@ -1,8 +1,10 @@
-//! Makes Rust of the page's English sentences.
+//! What is compiled into the page: its English sentences, and what the first visitor's texts say, so
+//! that the first paint doesn't have to wait for the reader.
 
 use std::path::Path;
 use std::{env, fs};
 
+use kpa::session::Session;
 use words::{LANGUAGES, PAGE, Table};
 
 fn main() {
@@ -10,7 +12,14 @@ fn main() {
     println!("cargo::rerun-if-changed={}", english.display());
     let english =
         fs::read_to_string(english).expect("English is the language that is always there");
-    let rust = words::page::rust(&Table::read(&english));
-    let out = env::var_os("OUT_DIR").expect("Cargo sets it");
-    fs::write(Path::new(&out).join("words.rs"), rust).expect("Cargo's folder can be written");
+    write(
+        "words.rs",
+        words::page::rust(&Table::read(&english)).as_bytes(),
+    );
+    write("tutorial", &Session::default().review().to_bytes());
+}
+
+fn write(name: &str, content: &[u8]) {
+    let folder = env::var_os("OUT_DIR").expect("Cargo sets it");
+    fs::write(Path::new(&folder).join(name), content).expect("Cargo's folder can be written");
 }

@@ -12,7 +12,7 @@ use crate::components::problems::Problems;
 use crate::components::reason;
 use crate::components::totals::totals;
 use crate::fields::FIELDS;
-use crate::hooks::{use_frames, use_paint, use_words};
+use crate::hooks::{use_frames, use_paint, use_reader, use_words};
 use crate::state::{Action, Page, Text};
 
 /// The whole page below the header that `index.html` brings along.
@@ -36,10 +36,16 @@ pub fn App() -> Html {
             on_frame.emit(());
         }
     });
+    let touched = use_state_eq(|| false);
+    let touch = {
+        let touched = touched.setter();
+        Callback::from(move |_| touched.set(true))
+    };
+    use_reader(&page.reader, *touched, on_action.reform(Action::Reader));
 
     html! {
         <div class="page">
-            <section class="cause" aria-label={words.page_texts()}>
+            <section class="cause" aria-label={words.page_texts()} onfocusin={touch.clone()}>
                 for (nth, (text, field)) in Text::ALL.into_iter().zip(FIELDS).enumerate() {
                     <Editor
                         {text}
@@ -49,23 +55,32 @@ pub fn App() -> Html {
                         on_action={on_action.clone()}
                     />
                 }
-                <Problems settings={page.settings.clone()} />
+                <Problems
+                    settings={page.settings.clone()}
+                    unread={page.unread}
+                    reader={page.reader.clone()}
+                    on_action={on_action.clone()}
+                />
             </section>
             <section class="effect" aria-label={words.page_simulation()}>
                 { charts(&page.run) }
                 { player(&page, &on_action, words) }
             </section>
-            <section class="reason" aria-label={words.page_reasons()}>
+            <section class="reason" aria-label={words.page_reasons()} onfocusin={touch}>
                 <Now run={page.run.clone()} />
                 { reason::why(&page.run.simulation()) }
                 { totals(&page.run.simulation(), words) }
-                <LadderTable settings={page.settings.clone()} on_action={on_action.clone()} />
+                <LadderTable
+                    settings={page.settings.clone()}
+                    unread={page.unread}
+                    on_action={on_action.clone()}
+                />
             </section>
         </div>
     }
 }
 
 fn has_error(page: &Page, text: usize) -> bool {
-    let mut findings = page.settings.review.findings.iter();
-    findings.any(|it| it.place.text == text && it.severity() == Severity::Error)
+    let mut messages = page.settings.messages.iter();
+    !page.unread && messages.any(|it| it.text == text && it.severity == Severity::Error)
 }

@@ -13,6 +13,8 @@ use kpa::settings::review::Effective;
 use kpa::units::Duration;
 use yew::Reducible;
 
+use crate::reader::{self, Reader};
+
 /// One of the two texts.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Text {
@@ -59,6 +61,8 @@ pub enum Action {
     Play(bool),
     /// So many simulated seconds pass in a real one.
     SetSpeed(u32),
+    /// The reader has arrived, or won't, or is tried again.
+    Reader(Reader),
     /// Back to the start of the run, under the traffic of now.
     Restart,
     /// There is time to simulate what is missing up to the session's clock.
@@ -122,8 +126,12 @@ fn milliseconds() -> f64 {
 pub struct Page {
     /// What is simulated.
     pub session: Session,
-    /// What the texts say.
+    /// What the texts said when they were last read.
     pub settings: Rc<Settings>,
+    /// Whether texts or switches have changed since then.
+    pub unread: bool,
+    /// What reads them.
+    pub reader: Reader,
     /// What came of it so far.
     pub run: Run,
     /// What will take its place when it has come to the session's clock.
@@ -141,14 +149,15 @@ impl PartialEq for Page {
 }
 
 impl Page {
-    /// A session, playing, whose past is being simulated.
-    pub fn open(mut session: Session) -> Self {
-        let settings = session.review();
+    /// A session with what its texts say, playing, whose past is being simulated.
+    pub fn open(session: Session, settings: Settings) -> Self {
         let mut run = Run::start(&session, &settings, 0);
         run.catch_up(&session, FIRST_SLICE);
         Self {
             session,
             settings: Rc::new(settings),
+            unread: false,
+            reader: Reader::Awaited,
             run,
             replay: None,
             playing: true,
@@ -164,7 +173,7 @@ impl Page {
             ..Session::default()
         };
         session.script.set(session.clock, 20.0);
-        Self::open(session)
+        Self::open(session, reader::tutorial())
     }
 
     /// How far the simulation is that is still on its way to the session's clock, 0 … 1.
@@ -224,9 +233,20 @@ impl Page {
         self.settle()
     }
 
-    /// After a change of texts or switches: runs the past again if it changed what counts.
+    /// After a change of texts or switches: runs the past again if it changed what counts. As long
+    /// as nobody can read them they are only kept.
     fn settle(mut self) -> Self {
-        let before = std::mem::replace(&mut self.settings, Rc::new(self.session.review()));
+        let settings = match self.reader.read(&self.session) {
+            Ok(settings) => settings,
+            Err(reader) => {
+                self.reader = reader;
+                self.unread = true;
+                return self;
+            }
+        };
+        self.unread = false;
+        self.session.accept(&settings);
+        let before = std::mem::replace(&mut self.settings, Rc::new(settings));
         if in_force(&self.settings) == in_force(&before) {
             return self;
         }
@@ -254,6 +274,7 @@ impl Reducible for Page {
             Action::SetSeed(seed) => session.seed == *seed,
             Action::Play(playing) => self.playing == *playing,
             Action::SetSpeed(speed) => self.speed == *speed,
+            Action::Reader(_) => matches!(self.reader, Reader::Here(_)),
             Action::Restart => session.clock == Duration::ZERO,
         };
         if idle {
@@ -295,6 +316,10 @@ impl Reducible for Page {
             }
             Action::Play(playing) => Page { playing, ..page },
             Action::SetSpeed(speed) => Page { speed, ..page },
+            Action::Reader(reader) => {
+                page.reader = reader;
+                if page.unread { page.settle() } else { page }
+            }
             Action::Restart => {
                 page.session.script.restart(page.session.clock);
                 page.session.clock = Duration::ZERO;

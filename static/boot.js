@@ -1,6 +1,37 @@
-// Loads the app and says how far it is, or why it can't run. The names of the two files are in
-// links that Trunk writes into index.html (Trunk.toml).
+// Loads the app and says how far it is, or why it can't run. The names of its two files are in
+// links that Trunk writes into index.html (Trunk.toml). It lends the app a way to load the reader,
+// too, because a program in WebAssembly can't import a module by itself.
 "use strict";
+
+// `body` gets the response. The type is named here, since not every host knows `application/wasm`.
+async function fetchProgram(address, body) {
+  const response = await fetch(address);
+  return new Response(body(response), { headers: { "content-type": "application/wasm" } });
+}
+
+const readers = { attempts: 0, loading: null };
+
+// The exports of the reader (crates/reader), whose name is in index.html. A failed attempt can be
+// repeated, under another address, because browsers remember that a module is missing.
+globalThis.loadReader = () => {
+  const body = (response) => {
+    if (!response.ok) throw new Error(`HTTP ${response.status}`);
+    return response.body;
+  };
+  readers.loading ??= (async () => {
+    const { content: name } = document.querySelector("meta[name=reader]");
+    const again = readers.attempts++ ? `?${readers.attempts}` : "";
+    const address = (file) => new URL(`${name}${file}${again}`, document.baseURI);
+    const [reader, wasm] = await Promise.all([
+      import(address(".js")),
+      fetchProgram(address("_bg.wasm"), body),
+    ]);
+    await reader.default({ module_or_path: wasm });
+    return reader;
+  })();
+  readers.loading.catch(() => (readers.loading = null));
+  return readers.loading;
+};
 
 (async () => {
   const app = document.getElementById("app");
@@ -13,9 +44,8 @@
   const say = (id, value) =>
     document.getElementById(id).textContent.trim().replace(/\s+/g, " ").replace("{0}", value);
 
-  // Hands the response on unchanged while counting its bytes. It also names the type itself, since
-  // not every host knows `application/wasm`.
-  async function counted(response) {
+  // Hands the body on unchanged while counting its bytes.
+  function counted(response) {
     if (!response.ok) throw new Error(say("boot-status", response.status));
     // The length of a compressed answer says nothing about the bytes that arrive here.
     const length = response.headers.get("content-encoding")
@@ -30,9 +60,7 @@
         controller.enqueue(chunk);
       },
     });
-    return new Response(response.body.pipeThrough(counter), {
-      headers: { "content-type": "application/wasm" },
-    });
+    return response.body.pipeThrough(counter);
   }
 
   try {
@@ -40,7 +68,7 @@
     if (typeof WebAssembly !== "object") throw new Error(say("boot-old"));
     const [{ default: init }, wasm] = await Promise.all([
       import(document.getElementById("app-js").href),
-      fetch(document.getElementById("app-wasm").href).then(counted),
+      fetchProgram(document.getElementById("app-wasm").href, counted),
     ]);
     await window.spoken;
     await init({ module_or_path: wasm });

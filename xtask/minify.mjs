@@ -1,18 +1,16 @@
-// Makes the scripts and styles of a release build small; Trunk calls it (Trunk.toml). Trunk's own
-// way can't read what wasm-bindgen writes.
+// Makes the scripts and styles in a folder small. Trunk's own way can't read what wasm-bindgen
+// writes.
+// node minify.mjs <folder>
 import { readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { extname, join } from "node:path";
 import { transformSync } from "esbuild";
 
-const { TRUNK_PROFILE: profile, TRUNK_STAGING_DIR: folder } = process.env;
+const [folder] = process.argv.slice(2);
 
-if (profile === "release") {
-  for (const name of readdirSync(folder, { recursive: true })) {
-    const loader = extname(name).slice(1);
-    // docs/ is being written by another hook.
-    if ((loader !== "js" && loader !== "css") || /^docs\b/.test(name)) continue;
-    const file = join(folder, name);
-    const { code } = transformSync(readFileSync(file, "utf8"), { loader, minify: true });
-    writeFileSync(file, code);
-  }
+for (const name of readdirSync(folder, { recursive: true })) {
+  const loader = extname(name).slice(1);
+  if (loader !== "js" && loader !== "css") continue;
+  const file = join(folder, name);
+  const { code } = transformSync(readFileSync(file, "utf8"), { loader, minify: true });
+  writeFileSync(file, code);
 }

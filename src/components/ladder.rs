@@ -6,7 +6,6 @@ use std::rc::Rc;
 use gloo_events::EventListener;
 use kpa::session::Settings;
 use kpa::settings::ladder::{Ladder, Row, Scope, Source, State, Step};
-use kpa::settings::workload::Workload;
 use web_sys::HtmlInputElement;
 use yew::prelude::*;
 
@@ -18,13 +17,15 @@ use crate::state::Action;
 pub struct Props {
     /// What the texts say.
     pub settings: Rc<Settings>,
+    /// Whether they say something else by now that nobody has read.
+    pub unread: bool,
     /// Called with what the visitor switches.
     pub on_action: Callback<Action>,
 }
 
 impl PartialEq for Props {
     fn eq(&self, other: &Self) -> bool {
-        Rc::ptr_eq(&self.settings, &other.settings)
+        Rc::ptr_eq(&self.settings, &other.settings) && self.unread == other.unread
     }
 }
 
@@ -36,21 +37,23 @@ const COLUMNS: [&str; 3] = ["Knative", "ConfigMap", "Revision"];
 #[component]
 pub fn LadderTable(props: &Props) -> Html {
     let settings = props.settings.clone();
-    let shipped = use_memo((), |()| Ladder::shipped());
     let unfolded = use_state_eq(|| false);
     let marked = use_marked(settings.clone());
     let (set, rest): (Vec<&Row>, Vec<&Row>) =
-        (settings.ladder.rows.iter()).partition(|row| row.stands_out(&shipped));
+        (settings.ladder.rows.iter()).partition(|row| row.stands_out);
     let toggle = {
         let unfolded = unfolded.clone();
         Callback::from(move |_| unfolded.set(!*unfolded))
     };
-    let row = |it: &&Row| row(it, *marked == Some(it.id), &props.on_action);
+    let is_marked = |row: &Row| marked.as_deref() == Some(&row.id);
+    let row = |it: &&Row| row(it, is_marked(it), &props.on_action);
     html! {
         <section class="settings" aria-labelledby="settings-title">
             <h2 id="settings-title">{ "Effective settings" }</h2>
             { whose(&settings) }
-            if settings.review.has_errors() {
+            if props.unread {
+                <p class="remark">{ "Of the texts as they were last read." }</p>
+            } else if settings.has_errors() {
                 <p class="remark">{ "Of the last texts without an error." }</p>
             }
             { switched_off(&settings.ladder, &props.on_action) }
@@ -74,7 +77,7 @@ pub fn LadderTable(props: &Props) -> Html {
                             </button>
                         </th>
                     </tr>
-                    for it in rest.iter().filter(|it| *unfolded || *marked == Some(it.id)) {
+                    for it in rest.iter().filter(|it| *unfolded || is_marked(it)) {
                         { row(it) }
                     }
                 </tbody>
@@ -85,13 +88,14 @@ pub fn LadderTable(props: &Props) -> Html {
 
 /// The row that the caret stands in, of those that the caret was in last.
 #[hook]
-fn use_marked(settings: Rc<Settings>) -> UseStateHandle<Option<&'static str>> {
+fn use_marked(settings: Rc<Settings>) -> UseStateHandle<Option<String>> {
     let marked = use_state_eq(|| None);
     let set = marked.setter();
     use_effect_with(Rc::as_ptr(&settings), move |_| {
         let mark = move || {
             if let Some((text, byte)) = fields::caret() {
-                set.set(settings.ladder.row_at(text, byte).map(|row| row.id));
+                let row = settings.ladder.row_at(text, byte);
+                set.set(row.map(|row| row.id.clone()));
             }
         };
         mark();
@@ -104,13 +108,12 @@ fn use_marked(settings: Rc<Settings>) -> UseStateHandle<Option<&'static str>> {
 
 /// Says which revision it is where there are several, and its address where it has one.
 fn whose(settings: &Settings) -> Html {
-    let workloads = &settings.review.workloads;
-    let name = workloads.first().map_or("", Workload::display_name);
-    let several = workloads.len() > 1;
     html! {
         <>
-            if several {
-                <p class="remark">{ format!("Of {name}, the first of {} here.", workloads.len()) }</p>
+            if let [name, _, ..] = &settings.workloads[..] {
+                <p class="remark">
+                    { format!("Of {name}, the first of {} here.", settings.workloads.len()) }
+                </p>
             }
             if let Some(url) = &settings.ladder.url {
                 <p class="remark"><code>{ url }</code></p>
@@ -168,9 +171,9 @@ fn row(row: &Row, is_marked: bool, on_action: &Callback<Action>) -> Html {
         |source| matches!(source, Source::Annotation | Source::Field),
     ];
     html! {
-        <tr role="row" key={row.id} aria-current={is_marked.then_some("true")}>
+        <tr role="row" key={row.id.as_str()} aria-current={is_marked.then_some("true")}>
             <th role="rowheader" scope="row" class="name">
-                { row.label }
+                { &row.label }
                 { " " }
                 <span class="scope">{ scope }</span>
             </th>

@@ -112,7 +112,9 @@ function listen(page) {
   });
   page.on("pageerror", (error) => complaints.push(`exception: ${error.message}`));
   page.on("requestfailed", (request) => {
-    complaints.push(`failed request: ${request.url()} (${request.failure()?.errorText})`);
+    // Whoever leaves or reloads a page cancels what was on its way.
+    const reason = request.failure()?.errorText;
+    if (reason !== "net::ERR_ABORTED") complaints.push(`failed request: ${request.url()} (${reason})`);
   });
   page.on("response", (response) => {
     if (response.status() >= 400) complaints.push(`status ${response.status()}: ${response.url()}`);

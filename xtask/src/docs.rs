@@ -14,15 +14,12 @@ const TEMPLATE: &str = include_str!("docs.html");
 /// Writes every page of `docs/` as HTML into the page's files that Trunk is putting together.
 ///
 /// # Errors
-/// Trunk didn't call, a file can't be read or written, or a link leads nowhere.
-pub fn write() -> Outcome {
-    let site = std::env::var_os("TRUNK_STAGING_DIR")
-        .map(PathBuf::from)
-        .ok_or("`cargo xtask docs` is called by Trunk: run `cargo xtask build`.")?;
+/// A file can't be read or written, or a link leads nowhere.
+pub fn write(site: &Path) -> Outcome {
     let docs = root().join("docs");
     let look = Look {
-        style: hashed(&site, "style-", "css")?,
-        icon: hashed(&site, "icon-", "svg")?,
+        style: hashed(site, "style-", "css")?,
+        icon: hashed(site, "icon-", "svg")?,
     };
     for page in markdown_files(&docs)? {
         let inside = page.strip_prefix(&docs).unwrap_or(&page);

@@ -1,7 +1,7 @@
 //! The languages that the page fetches, as files beside it.
 
 use std::fs;
-use std::path::PathBuf;
+use std::path::Path;
 
 use crate::process::Outcome;
 use crate::root;
@@ -10,11 +10,8 @@ use crate::root;
 /// putting together, and its name into the page.
 ///
 /// # Errors
-/// Trunk didn't call, or a file can't be read or written.
-pub fn write() -> Outcome {
-    let site = std::env::var_os("TRUNK_STAGING_DIR")
-        .map(PathBuf::from)
-        .ok_or("`cargo xtask fetched` is called by Trunk: run `cargo xtask build`.")?;
+/// A file can't be read or written.
+pub fn write(site: &Path) -> Outcome {
     let index = site.join("index.html");
     let failed = |error| format!("The languages can't be written into the page: {error}.");
     let mut html = fs::read_to_string(&index).map_err(failed)?;

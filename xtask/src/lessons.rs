@@ -1,7 +1,7 @@
 //! The lessons that the page fetches, as files beside it.
 
 use std::fs;
-use std::path::PathBuf;
+use std::path::Path;
 
 use lessons::Catalogue;
 use serde::Serialize;
@@ -13,11 +13,8 @@ use crate::process::Outcome;
 /// that a page never gets the lessons of another.
 ///
 /// # Errors
-/// Trunk didn't call, a lesson is not in order, or a file can't be read or written.
-pub fn write() -> Outcome {
-    let site = std::env::var_os("TRUNK_STAGING_DIR")
-        .map(PathBuf::from)
-        .ok_or("`cargo xtask fetched` is called by Trunk: run `cargo xtask build`.")?;
+/// A lesson is not in order, or a file can't be read or written.
+pub fn write(site: &Path) -> Outcome {
     let files = files()?;
     let all: Vec<u8> = files.iter().flat_map(|file| file.1.clone()).collect();
     let name = format!("lessons-{:016x}", words::fingerprint(&all));

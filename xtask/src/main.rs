@@ -1,5 +1,4 @@
-//! The project's own commands: `cargo xtask serve`, `build` and `test`; and Trunk's, `docs`
-//! and `fetched`.
+//! The project's own commands: `cargo xtask serve`, `build` and `test`; and `finish`, which is Trunk's.
 //!
 //! Each works alone on a fresh machine that has rustup and Node: what is missing is installed first
 //! ([`tools`]), into the project's own folders wherever that is possible.
@@ -9,6 +8,7 @@ mod languages;
 mod lessons;
 mod page;
 mod process;
+mod reader;
 mod test;
 mod tools;
 
@@ -28,9 +28,7 @@ fn main() -> ExitCode {
     let outcome = match arguments.as_slice() {
         ["serve"] => page::serve(),
         ["build"] => page::build(),
-        ["docs"] => docs::write(),
-        // One after the other: both write into index.html, and Trunk runs its hooks all at once.
-        ["fetched"] => languages::write().and_then(|()| lessons::write()),
+        ["finish"] => page::finish(),
         ["test", steps @ ..] => test::run(steps),
         _ => Err(USAGE.to_owned()),
     };

@@ -157,15 +157,11 @@ pub fn npm_packages() -> Outcome {
     )
 }
 
-/// A command that runs Trunk and lets it find the project's own programs.
-pub fn trunk(arguments: &[&str]) -> Command {
-    let program = tools_folder().join("bin").join("trunk");
-    let mut trunk = Command::new(program);
-    trunk
-        .args(arguments)
-        .current_dir(root())
-        .env("PATH", path());
-    trunk
+/// A command that runs one of the project's own programs and lets it find the others.
+pub fn own(program: &str, arguments: &[&str]) -> Command {
+    let mut own = command(program, arguments);
+    own.env("PATH", path());
+    own
 }
 
 /// The search path with the project's own programs first.

@@ -1,11 +1,14 @@
 //! The explanation says what the autoscaler did: which step had the say, and with which numbers.
 
+use std::collections::BTreeSet;
+
 use kpa::autoscaler::explanation::{Step, Term, explain};
 use kpa::autoscaler::scaler::Gate;
 use kpa::autoscaler::snapshot::Snapshot;
 use kpa::cluster::averaged::Cluster;
+use kpa::settings::ladder::Ladder;
 use kpa::settings::resolve::{Reachability, RevisionSettings};
-use kpa::settings::{Annotations, Data, config::AutoscalerConfig};
+use kpa::settings::{Annotations, Data, Review, config::AutoscalerConfig};
 use kpa::units::{Duration, Replicas, Time};
 use proptest::prelude::*;
 
@@ -188,7 +191,7 @@ fn panic_is_explained_with_its_threshold_and_its_end() {
 
 #[test]
 fn every_setting_that_a_step_names_is_in_the_ladder() {
-    let ladder = kpa::settings::ladder::Ladder::shipped();
+    let ladder = Ladder::of(&Review::default(), 0, &BTreeSet::new());
     let settings = settings(&[], &[("target", "10"), ("scale-down-delay", "30s")]);
     for seconds in 0..200 {
         let at = after(&settings, &[(70, 0.0), (seconds / 2, 50.0), (seconds, 3.0)]);

@@ -137,7 +137,7 @@ impl Played {
             ..prepared.session.clone()
         };
         let settings = session.review();
-        let effective = settings.review.effective.as_ref();
+        let effective = (!settings.has_errors()).then_some(&settings.ladder.effective);
         let simulation = effective.map(|effective| Simulation::replay(&session, effective));
         Self {
             steps: simulation.as_ref().map(explained).unwrap_or_default(),
@@ -232,8 +232,8 @@ fn pointers_lead_somewhere(lesson: &Lesson, played: &[Played]) -> Result<(), Str
             Part::Row(id) => played.iter().all(|it| it.settings.ladder.row(id).is_some()),
             Part::Finding(code) => {
                 let found = |it: &Played| {
-                    let mut findings = it.settings.review.findings.iter();
-                    findings.any(|finding| finding.code() == code)
+                    let mut messages = it.settings.messages.iter();
+                    messages.any(|message| message.code == *code)
                 };
                 rules::all().any(|rule| rule.code == code) && played.iter().any(found)
             }

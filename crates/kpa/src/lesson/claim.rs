@@ -144,8 +144,8 @@ impl Claim {
                 return Some(number.unwrap_or_else(|_| Measured::Text(value.clone())));
             }
             Look::Finding(code) => {
-                let findings = evidence.settings.review.findings.iter();
-                findings.filter(|finding| finding.code() == code).count() as f64
+                let messages = evidence.settings.messages.iter();
+                messages.filter(|message| message.code == *code).count() as f64
             }
             Look::Total(total) => total.of(evidence.run?)?,
             Look::At(quantity, at) => {

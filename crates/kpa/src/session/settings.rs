@@ -1,36 +1,79 @@
 //! What a session's texts say: what is wrong with them, and what counts.
+//!
+//! The answer is plain data, which can be sent from one program to another: the page reads its
+//! texts by another one than it simulates with.
+
+use std::collections::BTreeSet;
+
+use serde::{Deserialize, Serialize};
 
 use super::{Session, Texts};
 use crate::settings::ladder::Ladder;
 use crate::settings::{self, Review};
+use crate::text::{Message, Severity};
 
 /// What the texts of a session say.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Settings {
-    /// What the texts are worth as they were typed.
-    pub review: Review,
+    /// What is wrong with the texts as they were typed, or worth knowing, in their order.
+    pub messages: Vec<Message>,
+    /// The names of the revisions in them, in their order. The first is simulated.
+    pub workloads: Vec<String>,
     /// What counts: the last texts without an error, without what is switched off.
     ///
     /// The places are those in the texts as they were typed. What no longer stands there has none.
     pub ladder: Ladder,
 }
 
-impl Session {
-    /// Reviews the texts. From now on they count, unless there is an error in them.
-    pub fn review(&mut self) -> Settings {
-        let review = self.texts.review();
-        let typed = Ladder::of(&review, 0, &self.switched_off);
-        if !review.has_errors() {
-            self.in_force = self.texts.clone();
-            return Settings {
-                review,
-                ladder: typed,
-            };
+impl Settings {
+    /// Reads texts, where `in_force` are the last ones without an error.
+    pub fn read(texts: &Texts, in_force: &Texts, switched_off: &BTreeSet<String>) -> Self {
+        let review = texts.review();
+        let mut ladder = Ladder::of(&review, 0, switched_off);
+        if review.has_errors() {
+            let typed =
+                std::mem::replace(&mut ladder, Ladder::of(&in_force.review(), 0, switched_off));
+            ladder.places_of(&typed);
         }
-        let in_force = self.in_force.review();
-        let mut ladder = Ladder::of(&in_force, 0, &self.switched_off);
-        ladder.places_of(&typed);
-        Settings { review, ladder }
+        let workloads = review.workloads.iter();
+        Self {
+            messages: review.findings.iter().map(Message::from).collect(),
+            workloads: workloads.map(|it| it.display_name().to_owned()).collect(),
+            ladder,
+        }
+    }
+
+    /// Whether there is an error.
+    pub fn has_errors(&self) -> bool {
+        let mut messages = self.messages.iter();
+        messages.any(|message| message.severity == Severity::Error)
+    }
+
+    /// For another program, which understands it by [`Settings::from_bytes`].
+    pub fn to_bytes(&self) -> Vec<u8> {
+        // Only what doesn't know its own length can't be written: none of this.
+        postcard::to_stdvec(self).unwrap_or_default()
+    }
+
+    /// What [`Settings::to_bytes`] wrote; `None` of anything else.
+    pub fn from_bytes(bytes: &[u8]) -> Option<Self> {
+        postcard::from_bytes(bytes).ok()
+    }
+}
+
+impl Session {
+    /// Reads the texts. From now on they count, unless there is an error in them.
+    pub fn review(&mut self) -> Settings {
+        let settings = Settings::read(&self.texts, &self.in_force, &self.switched_off);
+        self.accept(&settings);
+        settings
+    }
+
+    /// Takes in what the texts say: they count from now on, unless there is an error in them.
+    pub fn accept(&mut self, settings: &Settings) {
+        if !settings.has_errors() {
+            self.in_force = self.texts.clone();
+        }
     }
 
     /// Lets an override count again, or no longer, by the name of its switch.
@@ -90,7 +133,8 @@ mod tests {
     #[test]
     fn without_switches_the_ladder_is_what_the_review_says() {
         let settings = Session::default().review();
-        assert_eq!(settings.review.effective, Some(settings.ladder.effective));
+        let review = Texts::tutorial().review();
+        assert_eq!(review.effective, Some(settings.ladder.effective));
     }
 
     #[test]
@@ -102,7 +146,7 @@ mod tests {
             .replace("minScale: \"0\"", "minScale: \"-1\"");
         session.texts.service = format!("\n{service}").into();
         let settings = session.review();
-        assert!(settings.review.has_errors());
+        assert!(settings.has_errors());
         assert_eq!(session.in_force, Texts::tutorial());
         let line = |id| {
             let row = settings.ladder.row(id)?;
@@ -123,5 +167,18 @@ mod tests {
             target.map(|step| (&*step.value, step.place)),
             Some(("10", None))
         );
+    }
+
+    #[test]
+    fn settings_survive_the_way_between_two_programs() {
+        let mut session = Session::default();
+        for target in ["\"10\"", "\"1e300\"", "10", "[", "\"é😀\""] {
+            let service = session.in_force.service.replace("\"10\"", target);
+            session.texts.service = service.into();
+            let settings = session.review();
+            let bytes = settings.to_bytes();
+            assert_eq!(Settings::from_bytes(&bytes), Some(settings), "{target}");
+            assert_eq!(Settings::from_bytes(&bytes[..bytes.len() - 1]), None);
+        }
     }
 }

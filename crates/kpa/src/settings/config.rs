@@ -3,6 +3,8 @@
 //! In a cluster the webhook runs these checks before the ConfigMap is stored, and stops at the
 //! first failure, so their order can be observed and is kept here.
 
+use serde::{Deserialize, Serialize};
+
 use crate::go::{self, NumberError};
 use crate::settings::{Data, KPA_CLASS, TARGET_MIN, WINDOW_MAX, WINDOW_MIN};
 use crate::units::{Duration, Percent, Replicas};
@@ -63,7 +65,7 @@ pub mod keys {
 }
 
 /// The cluster-wide settings of the autoscaler.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct AutoscalerConfig {
     /// Which autoscaler is responsible for a revision that doesn't say. Any text is accepted.
     pub class: String,

@@ -1,10 +1,12 @@
 //! The ConfigMap `config-defaults`, as far as scaling and time-outs go.
 
+use serde::{Deserialize, Serialize};
+
 use super::Data;
 use crate::go;
 
 /// What a revision gets where it doesn't say, and what it may say.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Defaults {
     /// The hard limit of requests at a time; 0 is none.
     pub container_concurrency: i64,

@@ -31,7 +31,7 @@ pub enum Reachability {
 }
 
 /// What is measured and compared with the target.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Metric {
     /// Requests in flight.
     Concurrency,
@@ -53,7 +53,7 @@ impl Metric {
 }
 
 /// How the seconds of a window are averaged.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Aggregation {
     /// Every second counts the same.
     Linear,
@@ -72,7 +72,7 @@ impl Aggregation {
 }
 
 /// What the decision is made with.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct DeciderSpec {
     /// How many times the ready replicas one decision may ask for.
     pub max_scale_up_rate: f64,
@@ -108,7 +108,7 @@ pub struct DeciderSpec {
 }
 
 /// The least and the most replicas.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Bounds {
     /// The least; 0 is no bound.
     pub min: Replicas,
@@ -117,7 +117,7 @@ pub struct Bounds {
 }
 
 /// Everything the autoscaler knows of one revision, resolved to numbers.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct RevisionSettings {
     /// What the decision is made with.
     pub decider: DeciderSpec,

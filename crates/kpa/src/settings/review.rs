@@ -1,6 +1,6 @@
 //! From whatever people have at hand to what counts, where it comes from, and what is wrong with it.
 
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 use super::annotations::PREFIX;
 use super::cluster::ClusterSettings;
@@ -77,7 +77,7 @@ impl Review {
 }
 
 /// What counts for a revision.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Effective {
     /// The cluster's settings.
     pub config: AutoscalerConfig,

@@ -5,15 +5,13 @@
 
 use std::fmt::Display;
 
-use serde::ser::{Serialize, SerializeStruct, Serializer};
+use serde::{Deserialize, Serialize, Serializer};
 
 use super::fix::Fix;
-use super::span::Place;
+use super::span::{Place, Span};
 
 /// How much a finding matters.
-#[derive(
-    Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize, serde::Deserialize,
-)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Severity {
     /// Knative or Kubernetes rejects it, or nobody can read it.
@@ -162,19 +160,59 @@ fn shortened(value: &str) -> String {
     one_line.chars().take(LONGEST - 1).chain(['…']).collect()
 }
 
+/// A finding in words. It stands for itself, wherever it is sent: nothing in it leads to the rules.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Message {
+    /// The stable name of the rule.
+    pub code: String,
+    /// How much it matters.
+    pub severity: Severity,
+    /// Which text, counted from 0.
+    pub text: usize,
+    /// Where in it.
+    pub span: Span,
+    /// What is there, in a sentence.
+    pub what: String,
+    /// What Knative does with it, in a sentence.
+    pub effect: String,
+    /// How to mend it, in a sentence.
+    pub mend: String,
+    /// The rule's page, from the root of the project.
+    pub docs: String,
+    /// A change of the text that mends it.
+    pub fix: Option<Fix>,
+}
+
+impl Message {
+    /// Where.
+    pub const fn place(&self) -> Place {
+        Place {
+            text: self.text,
+            span: self.span,
+        }
+    }
+}
+
+impl From<&Finding> for Message {
+    fn from(finding: &Finding) -> Self {
+        Self {
+            code: finding.code().to_owned(),
+            severity: finding.severity(),
+            text: finding.place.text,
+            span: finding.place.span,
+            what: finding.what(),
+            effect: finding.effect(),
+            mend: finding.mend(),
+            docs: finding.rule.docs(),
+            fix: finding.fix.clone(),
+        }
+    }
+}
+
+/// As its [`Message`].
 impl Serialize for Finding {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let mut fields = serializer.serialize_struct("Finding", 9)?;
-        fields.serialize_field("code", self.code())?;
-        fields.serialize_field("severity", &self.severity())?;
-        fields.serialize_field("text", &self.place.text)?;
-        fields.serialize_field("span", &self.place.span)?;
-        fields.serialize_field("what", &self.what())?;
-        fields.serialize_field("effect", &self.effect())?;
-        fields.serialize_field("mend", &self.mend())?;
-        fields.serialize_field("docs", &self.rule.docs())?;
-        fields.serialize_field("fix", &self.fix)?;
-        fields.end()
+        Message::from(self).serialize(serializer)
     }
 }
 

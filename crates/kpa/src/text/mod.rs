@@ -24,7 +24,7 @@ pub mod span;
 mod syntax;
 pub mod utf16;
 
-pub use finding::{Finding, Rule, Severity};
+pub use finding::{Finding, Message, Rule, Severity};
 pub use fix::{Edit, Fix};
 pub use node::{Document, Entry, Node, Style, Value};
 pub use read::{Reading, read};

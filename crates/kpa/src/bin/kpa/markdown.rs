@@ -37,7 +37,7 @@ pub fn print(report: &Report<'_>) -> String {
             } = row;
             let how = arithmetic.as_deref().unwrap_or("");
             let from = report.origin(row);
-            let cells = [*label, value.as_str(), &from, how].map(cell);
+            let cells = [label.as_str(), value.as_str(), &from, how].map(cell);
             let _ = writeln!(out, "| {} |", cells.join(" | "));
         }
     }

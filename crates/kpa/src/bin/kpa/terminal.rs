@@ -38,7 +38,7 @@ pub fn print(report: &Report<'_>, is_plain: bool) -> String {
                 .max()
                 .unwrap_or(0)
         };
-        let (label, value) = (widest(|row| row.label), widest(|row| &row.value));
+        let (label, value) = (widest(|row| &row.label), widest(|row| &row.value));
         for row in &ladder.rows {
             let origin = report.origin(row);
             let _ = write!(

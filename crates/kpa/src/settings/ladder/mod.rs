@@ -30,8 +30,9 @@ mod table;
 
 use std::collections::BTreeSet;
 
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
+use super::config::AutoscalerConfig;
 use super::defaults::Defaults;
 use super::located::{Entries, only, texts as values};
 use super::review::{Effective, Review};
@@ -42,7 +43,7 @@ use crate::text::Place;
 use table::{Kind, Own, SETTINGS, Setting, Shared};
 
 /// Every setting of a revision, and what comes out of it.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Ladder {
     /// One row for each setting.
     pub rows: Vec<Row>,
@@ -50,17 +51,16 @@ pub struct Ladder {
     pub url: Option<String>,
     /// Everything resolved, with the overrides that are switched off left out. Where something is
     /// refused this is what the rest amounts to.
-    #[serde(skip)]
     pub effective: Effective,
 }
 
 /// One setting.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Row {
     /// A stable name, such as `stable-window`.
-    pub id: &'static str,
+    pub id: String,
     /// What people call it.
-    pub label: &'static str,
+    pub label: String,
     /// Where it can be set at all.
     pub scope: Scope,
     /// What was set, from the default to the revision's own; the last that counts wins.
@@ -70,10 +70,14 @@ pub struct Row {
     /// How it comes out, where that takes arithmetic: `min(target 50, containerConcurrency 20) ×
     /// 70 % = 14`.
     pub arithmetic: Option<String>,
+    /// Whether somebody who looks for what is special wants to see the row: the revision itself
+    /// says something, something is switched off, it follows from others, or something else comes
+    /// out than of Knative as it is shipped.
+    pub stands_out: bool,
 }
 
 /// Where a setting can be set.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Scope {
     /// For the cluster and for a revision.
@@ -87,7 +91,7 @@ pub enum Scope {
 }
 
 /// One place where a setting is set.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Step {
     /// Who says so.
     pub source: Source,
@@ -104,7 +108,7 @@ pub struct Step {
 }
 
 /// Who sets a setting.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Source {
     /// Knative itself.
@@ -120,7 +124,7 @@ pub enum Source {
 }
 
 /// What becomes of a step.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum State {
     /// It counts.
@@ -138,19 +142,6 @@ impl Row {
     /// The step that counts; a derived value has none.
     pub fn winner(&self) -> Option<&Step> {
         self.steps.iter().find(|step| step.state == State::Wins)
-    }
-
-    /// Whether somebody who looks for what is special wants to see the row: the revision itself
-    /// says something, something is switched off, it follows from others, or something else comes
-    /// out than in another ladder.
-    pub fn stands_out(&self, other: &Ladder) -> bool {
-        let is_special = |step: &Step| {
-            matches!(step.source, Source::Annotation | Source::Field)
-                || step.state == State::SwitchedOff
-        };
-        self.scope == Scope::Derived
-            || self.steps.iter().any(is_special)
-            || other.row(self.id).map(|row| &row.value) != Some(&self.value)
     }
 }
 
@@ -186,20 +177,16 @@ impl Ladder {
             refused,
             switched_off,
         };
+        let shipped = Effective::of(AutoscalerConfig::default(), Defaults::default(), None);
         let rows = SETTINGS
             .iter()
-            .map(|setting| written.row(setting, &effective))
+            .map(|setting| written.row(setting, &effective, &shipped))
             .collect();
         Self {
             rows,
             url: url(&review.cluster.domain, workload.as_ref()),
             effective,
         }
-    }
-
-    /// The ladder as Knative ships it, of a revision without any settings.
-    pub fn shipped() -> Self {
-        Self::of(&Review::default(), 0, &BTreeSet::new())
     }
 
     /// The row of that id.
@@ -211,7 +198,7 @@ impl Ladder {
     /// isn't in there has no place any more.
     pub fn places_of(&mut self, later: &Self) {
         for row in &mut self.rows {
-            let there = later.row(row.id);
+            let there = later.row(&row.id);
             for step in &mut row.steps {
                 let same = |other: &&Step| other.source == step.source && other.key == step.key;
                 let other = there.and_then(|there| there.steps.iter().find(same));
@@ -251,7 +238,7 @@ struct Written<'a> {
 }
 
 impl Written<'_> {
-    fn row(&self, setting: &Setting, effective: &Effective) -> Row {
+    fn row(&self, setting: &Setting, effective: &Effective, shipped: &Effective) -> Row {
         let scope = setting.scope(effective);
         let mut steps = Vec::new();
         if scope != Scope::Derived {
@@ -293,13 +280,21 @@ impl Written<'_> {
             winner.state = State::Wins;
         }
         let (value, arithmetic) = (setting.outcome)(effective);
+        let is_special = |step: &Step| {
+            matches!(step.source, Source::Annotation | Source::Field)
+                || step.state == State::SwitchedOff
+        };
+        let stands_out = scope == Scope::Derived
+            || steps.iter().any(is_special)
+            || value != (setting.outcome)(shipped).0;
         Row {
-            id: setting.id,
-            label: setting.label,
+            id: setting.id.to_owned(),
+            label: setting.label.to_owned(),
             scope,
             steps,
             value,
             arithmetic,
+            stands_out,
         }
     }
 

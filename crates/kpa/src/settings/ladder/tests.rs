@@ -295,7 +295,7 @@ fn the_cursor_finds_its_row() {
     let at = |needle: &str| {
         ladder
             .row_at(0, text.find(needle).unwrap())
-            .map(|row| row.id)
+            .map(|row| row.id.as_str())
     };
     assert_eq!(at("dev/target"), Some("target"));
     assert_eq!(at("20"), Some("container-concurrency"));

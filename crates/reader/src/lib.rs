@@ -1,0 +1,33 @@
+//! The reader: the program that reads the page's texts, apart from the one that simulates and draws.
+//!
+//! Rules, words and YAML are more than a third of all code, and nothing of it is needed before
+//! somebody types. So the page starts without, and loads this after its first paint. What it
+//! answers is plain data.
+#![cfg(target_arch = "wasm32")]
+
+use kpa::session::{Settings, Texts};
+use wasm_bindgen::prelude::wasm_bindgen;
+
+/// Reads the two texts: the bytes of [`Settings`].
+///
+/// The other two are the last ones without an error; `switched_off` names the overrides that don't
+/// count.
+#[wasm_bindgen]
+pub fn read(
+    service: &str,
+    config_map: &str,
+    service_in_force: &str,
+    config_map_in_force: &str,
+    switched_off: Vec<String>,
+) -> Vec<u8> {
+    let texts = |service: &str, config_map: &str| Texts {
+        service: service.into(),
+        config_map: config_map.into(),
+    };
+    Settings::read(
+        &texts(service, config_map),
+        &texts(service_in_force, config_map_in_force),
+        &switched_off.into_iter().collect(),
+    )
+    .to_bytes()
+}

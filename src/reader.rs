@@ -1,0 +1,83 @@
+//! The reader: the program that reads the texts (`crates/reader`), a file of its own that comes
+//! after the first paint. What it answers is plain data.
+
+use std::rc::Rc;
+
+use kpa::session::{Session, Settings};
+use wasm_bindgen::prelude::*;
+
+#[wasm_bindgen]
+extern "C" {
+    /// Loads the program, or finds it loaded; static/boot.js has it.
+    #[wasm_bindgen(js_name = loadReader, catch)]
+    async fn load_reader() -> Result<JsValue, JsValue>;
+
+    /// The program's exports (`crates/reader/src/lib.rs`).
+    #[derive(Clone, PartialEq)]
+    pub type Program;
+    #[wasm_bindgen(method, catch)]
+    fn read(
+        this: &Program,
+        service: &str,
+        config_map: &str,
+        service_in_force: &str,
+        config_map_in_force: &str,
+        switched_off: Vec<String>,
+    ) -> Result<Vec<u8>, JsValue>;
+}
+
+/// What reads the texts. Reading the same again gives the same.
+#[derive(Clone, PartialEq)]
+pub enum Reader {
+    /// Nothing yet.
+    Awaited,
+    /// The program.
+    Here(Program),
+    /// Nothing, for this reason.
+    Missing(Rc<str>),
+}
+
+impl Reader {
+    /// Loads the program. Never [`Reader::Awaited`].
+    pub async fn load() -> Self {
+        match load_reader().await {
+            Ok(program) => Self::Here(program.unchecked_into()),
+            Err(error) => Self::missing(&error),
+        }
+    }
+
+    /// Reads a session's texts.
+    ///
+    /// # Errors
+    /// It can't: what there is in place of a reader.
+    pub fn read(&self, session: &Session) -> Result<Settings, Self> {
+        let Self::Here(program) = self else {
+            return Err(self.clone());
+        };
+        let (texts, in_force) = (&session.texts, &session.in_force);
+        let bytes = program.read(
+            &texts.service,
+            &texts.config_map,
+            &in_force.service,
+            &in_force.config_map,
+            session.switched_off.iter().cloned().collect(),
+        );
+        let bytes = bytes.map_err(|error| Self::missing(&error))?;
+        let foreign = || Self::Missing("it belongs to another version of the page".into());
+        Settings::from_bytes(&bytes).ok_or_else(foreign)
+    }
+
+    fn missing(error: &JsValue) -> Self {
+        let error = error.dyn_ref::<js_sys::Error>();
+        Self::Missing(error.map_or_else(
+            || "it failed".into(),
+            |error| String::from(error.message()).into(),
+        ))
+    }
+}
+
+/// What the tutorial's texts say, read by `build.rs`.
+pub fn tutorial() -> Settings {
+    Settings::from_bytes(include_bytes!(concat!(env!("OUT_DIR"), "/tutorial")))
+        .expect("build.rs wrote it with this very type")
+}

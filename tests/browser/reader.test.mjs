@@ -1,0 +1,101 @@
+// The reader, which reads the texts, is a program of its own that comes after the first paint.
+import assert from "node:assert/strict";
+import { open, story } from "./harness.mjs";
+import { clock, errors, problems, reads, replace, shows, speed, text } from "./visitor.mjs";
+
+const READER = /\/reader-[^/]*$/;
+const waiting = (page) => page.getByText("What you typed is kept. It counts as soon as");
+const missing = (page) => page.getByRole("alert").filter({ hasText: "reads the texts is missing" });
+
+/** Holds back the reader's files until the function that it gives is called. */
+async function hold(page) {
+  let arrive;
+  const held = new Promise((resolve) => (arrive = resolve));
+  await page.route(READER, async (route) => {
+    await held;
+    await route.continue();
+  });
+  return arrive;
+}
+
+story("The first paint doesn't wait for the reader: all of the tutorial is there without it", {},
+  async ({ page, home }) => {
+    await hold(page);
+    await open(page, home);
+    await reads(page, "desired");
+    await page.getByRole("table", { name: "Effective settings" })
+      .getByText("target 10 × 70 % = 7").waitFor();
+    await problems(page).filter({ hasText: "Service YAML" }).first().waitFor();
+    assert.equal(await errors(page).count(), 0);
+  });
+
+story("The reader is loaded by itself once the page has come to rest", {},
+  async ({ page, home }) => {
+    const loaded = page.waitForResponse(/\/reader-[^/]*\.wasm$/);
+    await open(page, home);
+    assert.equal((await loaded).status(), 200);
+  });
+
+story("What is typed before the reader is there is kept, and counts when it comes", {},
+  async ({ page, home, shot }) => {
+    const arrive = await hold(page);
+    await open(page, home);
+    await speed(page, 20);
+    await reads(page, "3 desired, 3 ready");
+    const typed = await replace(page, "Service YAML", 'target: "10"', 'target: "20"');
+    await waiting(page).waitFor();
+    await shot("the reader is on its way");
+    // No place of the older text is offered, and time goes on under it.
+    assert.equal(await problems(page).count(), 0);
+    const before = await clock(page);
+    await page.waitForFunction(
+      (before) => document.querySelector("time").textContent !== before,
+      await page.locator("time").innerText(),
+    );
+    assert.ok((await clock(page)) >= before);
+    await shows(page, "Replicas", "desired 3");
+    arrive();
+    await shows(page, "Replicas", "desired 2");
+    await waiting(page).waitFor({ state: "detached" });
+    assert.equal(await text(page, "Service YAML").inputValue(), typed);
+    await problems(page).first().waitFor();
+  });
+
+const absences = [
+  {
+    what: "can't be fetched",
+    answer: (route) => route.abort(),
+    expected: [/failed request/, /console error/],
+  },
+  {
+    what: "isn't there",
+    answer: (route) => route.fulfill({ status: 404 }),
+    expected: [/status 404/, /console error/],
+  },
+  {
+    what: "is damaged",
+    answer: (route, next) =>
+      route.request().url().includes(".wasm") ? route.fulfill({ body: "\0asm, or not" }) : next(),
+    expected: [],
+  },
+];
+for (const { what, answer, expected } of absences) {
+  story(`When the reader ${what}, the page says so, loses nothing and tries again`, { expected },
+    async ({ page, home, shot }) => {
+      await page.route(READER, (route) => answer(route, () => route.continue()));
+      await open(page, home);
+      await missing(page).waitFor();
+      const typed = await replace(page, "Service YAML", 'target: "10"', 'target: "20"');
+      await missing(page).filter({ hasText: "What you type is kept" }).waitFor();
+      await speed(page, 20);
+      await reads(page, "3 desired, 3 ready");
+      await shot(`the reader ${what}`);
+      assert.equal(await text(page, "Service YAML").inputValue(), typed);
+
+      await page.unroute(READER);
+      await page.getByRole("button", { name: "Try again" }).click();
+      await missing(page).waitFor({ state: "detached" });
+      await shows(page, "Replicas", "desired 2");
+      assert.equal(await text(page, "Service YAML").inputValue(), typed);
+    });
+}

@@ -72,6 +72,28 @@ fn the_same_seed_prints_the_same() {
 }
 
 #[test]
+fn every_form_of_a_run_tells_its_fingerprint() {
+    let hash = |options: &[&str]| {
+        let (_, out, _) = run(&[&["--format", "json"], options].concat(), SERVICE);
+        let json: Value = serde_json::from_str(&out).expect("it is JSON");
+        json["hash"].as_str().expect("a text").to_owned()
+    };
+    let (_, text, _) = run(&[], SERVICE);
+    assert!(
+        text.contains(&format!("timeline         {}\n", hash(&[]))),
+        "{text}"
+    );
+    assert_eq!(hash(&["--seed", "1"]), hash(&[]));
+    for other in [
+        ["--seed", "2"],
+        ["--duration", "61s"],
+        ["--start-time", "4s"],
+    ] {
+        assert_ne!(hash(&other), hash(&[]), "{other:?}");
+    }
+}
+
+#[test]
 fn options_win_over_documents() {
     let (_, out, _) = run(&["--duration", "30s", "--format", "csv"], SERVICE);
     assert_eq!(out.lines().count(), 32);

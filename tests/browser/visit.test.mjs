@@ -77,7 +77,7 @@ story("The pod start time, too, changes the past", {}, async ({ page, home }) =>
 story("100 requests per second of half a second are 50 in flight: 8 replicas", {},
   async ({ page, home }) => {
     await open(page, home);
-    await speed(page, 60);
+    await speed(page, 20);
     await traffic(page, "Requests per second");
     await slider(page, "Requests per second").fill("100");
     assert.equal(await slider(page, "Concurrent clients").count(), 0);
@@ -266,7 +266,7 @@ story("A long run again: frames go on, progress shows, and what isn't wanted any
     // 6,000 requests per second, and 60 such seconds in each.
     await page.waitForFunction(() => {
       const figures = document.querySelector(".totals").innerText;
-      return Number(figures.match(/Requests\s+(\d+)/)[1]) > 1.5e6;
+      return Number(figures.match(/Requests\s+(\d+)/)[1]) > 6e5;
     });
     await button(page, "Pause").click();
     const { progress, longest, frames, total } = await page.evaluate(async () => {
@@ -294,8 +294,8 @@ story("A long run again: frames go on, progress shows, and what isn't wanted any
     });
     const drops = progress.filter((it, nth) => it < progress[nth - 1]).length;
     assert.equal(drops, 1, `begun anew ${drops} times: ${progress}`);
-    assert.ok(frames > 10 && frames < 600, `${frames} frames`);
+    assert.ok(frames > 6 && frames < 600, `${frames} frames`);
     // Not in milliseconds: other programs on the machine may take any number of them.
-    assert.ok(longest < total / 4, `a frame of ${longest} ms, of ${total} ms in all`);
+    assert.ok(longest < total / 3, `a frame of ${longest} ms, of ${total} ms in all`);
     assert.equal(await slider(page, "Pod start time").inputValue(), "4");
   });

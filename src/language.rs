@@ -129,7 +129,7 @@ impl Words {
     fn filled(self, nth: usize, count: f64, values: &[&str]) -> String {
         fill(form(self.sentence(nth), count), &|place| {
             let place: usize = place.parse().ok()?;
-            values.get(place).copied()
+            values.get(place).map(|value| (*value).into())
         })
     }
 }

@@ -1,8 +1,10 @@
 //! Sentences with values put in.
 
+use std::borrow::Cow;
+
 /// Puts values into a sentence: for each `{name}` the value of that name is written, and what has
 /// none stays as it is. One pass, so a value that looks like a placeholder stays what it is, too.
-pub fn fill<'a>(sentence: &str, value: &dyn Fn(&str) -> Option<&'a str>) -> String {
+pub fn fill<'a>(sentence: &str, value: &dyn Fn(&str) -> Option<Cow<'a, str>>) -> String {
     let mut filled = String::with_capacity(sentence.len() + 32);
     let mut rest = sentence;
     while let Some((before, after)) = rest.split_once('{') {
@@ -10,7 +12,7 @@ pub fn fill<'a>(sentence: &str, value: &dyn Fn(&str) -> Option<&'a str>) -> Stri
         let known = after.split_once('}');
         match known.and_then(|(name, tail)| Some((value(name)?, tail))) {
             Some((value, tail)) => {
-                filled.push_str(value);
+                filled.push_str(&value);
                 rest = tail;
             }
             None => {
@@ -61,8 +63,8 @@ mod tests {
     #[test]
     fn values_take_their_places() {
         let value = |name: &str| match name {
-            "a" => Some("{b}"),
-            "b" => Some("B"),
+            "a" => Some("{b}".into()),
+            "b" => Some("B".into()),
             _ => None,
         };
         for (sentence, want) in [

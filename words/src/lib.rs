@@ -45,3 +45,6 @@ pub const PAGE: &str = "page.txt";
 
 /// The file of a language that holds what the review of the texts says.
 pub const REVIEW: &str = "review.txt";
+
+/// What the review says in English, for programs that bring it along.
+pub const ENGLISH_REVIEW: &str = include_str!("../en/review.txt");

@@ -14,6 +14,8 @@ pub mod go;
 
 mod rounding;
 
+pub mod phrases;
+
 pub mod text;
 
 pub mod settings;

@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 use std::fs;
 use std::path::Path;
 
+use kpa::phrases::Words;
 use kpa::settings::ladder::Ladder;
 use kpa::settings::{Review, review};
 use kpa::text::Severity;
@@ -29,7 +30,7 @@ fn check(names: &[&str], workload: Option<&str>, rows: &[Wanted]) -> Review {
             finding.severity(),
             Severity::Error,
             "{names:?}: {} {finding:?}",
-            finding.what()
+            finding.what(Words::english())
         );
     }
     let found = review
@@ -41,7 +42,12 @@ fn check(names: &[&str], workload: Option<&str>, rows: &[Wanted]) -> Review {
         workload.is_some(),
         "{names:?}: {workload:?}"
     );
-    let ladder = Ladder::of(&review, found.unwrap_or(usize::MAX), &BTreeSet::new());
+    let ladder = Ladder::of(
+        &review,
+        found.unwrap_or(usize::MAX),
+        &BTreeSet::new(),
+        Words::english(),
+    );
     for (id, value, line) in rows {
         let row = ladder.row(id).unwrap_or_else(|| panic!("no row {id}"));
         assert_eq!(row.value, *value, "{id} of {names:?}");
@@ -197,7 +203,7 @@ fn defaults_and_domain() {
             ("timeout", "60s", Some("revision-timeout-seconds: \"60\"")),
         ],
     );
-    let ladder = Ladder::of(&review, 0, &BTreeSet::new());
+    let ladder = Ladder::of(&review, 0, &BTreeSet::new(), Words::english());
     assert_eq!(
         ladder.url.as_deref(),
         Some("http://mailer.default.apps.example.com")

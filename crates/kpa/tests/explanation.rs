@@ -6,6 +6,7 @@ use kpa::autoscaler::explanation::{Step, Term, explain};
 use kpa::autoscaler::scaler::Gate;
 use kpa::autoscaler::snapshot::Snapshot;
 use kpa::cluster::averaged::Cluster;
+use kpa::phrases::Words;
 use kpa::settings::ladder::Ladder;
 use kpa::settings::resolve::{Reachability, RevisionSettings};
 use kpa::settings::{Annotations, Data, Review, config::AutoscalerConfig};
@@ -191,7 +192,7 @@ fn panic_is_explained_with_its_threshold_and_its_end() {
 
 #[test]
 fn every_setting_that_a_step_names_is_in_the_ladder() {
-    let ladder = Ladder::of(&Review::default(), 0, &BTreeSet::new());
+    let ladder = Ladder::of(&Review::default(), 0, &BTreeSet::new(), Words::english());
     let settings = settings(&[], &[("target", "10"), ("scale-down-delay", "30s")]);
     for seconds in 0..200 {
         let at = after(&settings, &[(70, 0.0), (seconds / 2, 50.0), (seconds, 3.0)]);

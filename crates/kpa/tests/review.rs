@@ -2,6 +2,8 @@
 
 use kpa::settings::review;
 use proptest::prelude::*;
+use words::fill::placeholders;
+use words::{ENGLISH_REVIEW, Table};
 
 const SERVICE: &str = r#"apiVersion: serving.knative.dev/v1
 kind: Service
@@ -56,13 +58,10 @@ fn check(texts: &[&str]) {
             .expect("a finding is about one of the texts");
         let range = finding.place.span.bytes();
         assert!(text.get(range).is_some(), "{finding:?}");
-        let rule = finding.rule;
-        for sentence in [rule.what, rule.effect, rule.mend] {
-            for gap in sentence
-                .split('{')
-                .skip(1)
-                .filter_map(|rest| rest.split('}').next())
-            {
+        let english = Table::read(ENGLISH_REVIEW);
+        for name in ["what", "effect", "mend"] {
+            let sentence = english.get(finding.code(), name).expect("it has its words");
+            for gap in placeholders(sentence) {
                 let known = finding.arguments.iter().any(|(name, _)| *name == gap);
                 assert!(known, "nothing fills {{{gap}}}: {finding:?}");
             }

@@ -7,8 +7,10 @@ use std::collections::BTreeSet;
 use std::fs;
 use std::path::{Path, PathBuf};
 
+use kpa::phrases::Words;
 use kpa::settings::{Review, review, rules};
 use kpa::text::Rule;
+use words::{ENGLISH_REVIEW, LANGUAGES, REVIEW, Table};
 
 fn pages() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("../../docs/rules")
@@ -115,14 +117,14 @@ fn a_fix_removes_its_finding_and_adds_none() {
             let (was, is) = (count(&before, rule.code), count(&after, rule.code));
             assert!(
                 is < was,
-                "{}: {} leaves it in\n{mended}",
+                "{}: {:?} leaves it in\n{mended}",
                 rule.code,
                 fix.label
             );
             let added: Vec<_> = codes(&after).difference(&codes(&before)).copied().collect();
             assert!(
                 added.is_empty(),
-                "{}: {} adds {added:?} to\n{mended}",
+                "{}: {:?} adds {added:?} to\n{mended}",
                 rule.code,
                 fix.label
             );
@@ -166,15 +168,42 @@ fn every_page_belongs_to_a_rule_and_says_so() {
 }
 
 #[test]
-fn sentences_are_sentences() {
+fn every_rule_has_its_words_and_all_words_are_used() {
+    let english = Table::read(ENGLISH_REVIEW);
+    let sections = english.entries().iter().map(|entry| entry.section);
+    let is_rule = |section: &&str| english.get(section, "what").is_some();
+    let described: BTreeSet<&str> = sections.filter(is_rule).collect();
+    assert_eq!(described, rules::all().map(|rule| rule.code).collect());
     for rule in rules::all() {
-        for sentence in [rule.what, rule.effect, rule.mend] {
+        for name in ["what", "effect", "mend"] {
+            let code = rule.code;
+            let sentence = english.get(code, name).unwrap_or_default();
             let is_whole = sentence.ends_with(['.', '?', '}']);
-            assert!(
-                is_whole && !sentence.contains("  "),
-                "{}: {sentence:?}",
-                rule.code
-            );
+            assert!(is_whole && !sentence.contains("  "), "{code}: {sentence:?}");
+        }
+    }
+}
+
+#[test]
+fn findings_are_said_in_every_language() {
+    for language in &LANGUAGES {
+        let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../words");
+        let table = folder.join(language.code).join(REVIEW);
+        let table = fs::read_to_string(&table).expect("the language has a table");
+        let words = Words::read(&table);
+        for rule in rules::all() {
+            for finding in &review(&[&Page::of(rule).found]).findings {
+                let fix = finding.fix.iter().map(|fix| fix.say(&words).label);
+                let sentences = [
+                    finding.what(&words),
+                    finding.effect(&words),
+                    finding.mend(&words),
+                ];
+                for sentence in sentences.into_iter().chain(fix) {
+                    let is_whole = !sentence.is_empty() && !sentence.contains(['{', '}']);
+                    assert!(is_whole, "{} {}: {sentence}", language.code, rule.code);
+                }
+            }
         }
     }
 }

@@ -8,6 +8,7 @@ use std::collections::BTreeSet;
 use serde::{Deserialize, Serialize};
 
 use super::{Session, Texts};
+use crate::phrases::Words;
 use crate::settings::ladder::Ladder;
 use crate::settings::{self, Review};
 use crate::text::{Message, Severity};
@@ -26,18 +27,24 @@ pub struct Settings {
 }
 
 impl Settings {
-    /// Reads texts, where `in_force` are the last ones without an error.
-    pub fn read(texts: &Texts, in_force: &Texts, switched_off: &BTreeSet<String>) -> Self {
+    /// Reads texts, where `in_force` are the last ones without an error, and says what there is to say
+    /// in a language.
+    pub fn read(
+        texts: &Texts,
+        in_force: &Texts,
+        switched_off: &BTreeSet<String>,
+        words: &Words<'_>,
+    ) -> Self {
         let review = texts.review();
-        let mut ladder = Ladder::of(&review, 0, switched_off);
+        let mut ladder = Ladder::of(&review, 0, switched_off, words);
         if review.has_errors() {
-            let typed =
-                std::mem::replace(&mut ladder, Ladder::of(&in_force.review(), 0, switched_off));
+            let in_force = Ladder::of(&in_force.review(), 0, switched_off, words);
+            let typed = std::mem::replace(&mut ladder, in_force);
             ladder.places_of(&typed);
         }
-        let workloads = review.workloads.iter();
+        let (findings, workloads) = (review.findings.iter(), review.workloads.iter());
         Self {
-            messages: review.findings.iter().map(Message::from).collect(),
+            messages: findings.map(|it| Message::of(it, words)).collect(),
             workloads: workloads.map(|it| it.display_name().to_owned()).collect(),
             ladder,
         }
@@ -62,9 +69,14 @@ impl Settings {
 }
 
 impl Session {
-    /// Reads the texts. From now on they count, unless there is an error in them.
+    /// Reads the texts, in English. From now on they count, unless there is an error in them.
     pub fn review(&mut self) -> Settings {
-        let settings = Settings::read(&self.texts, &self.in_force, &self.switched_off);
+        let settings = Settings::read(
+            &self.texts,
+            &self.in_force,
+            &self.switched_off,
+            Words::english(),
+        );
         self.accept(&settings);
         settings
     }

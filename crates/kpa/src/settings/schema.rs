@@ -227,7 +227,7 @@ pub enum Problem {
     Unknown(Vec<&'static str>),
     /// The value has the wrong type; the document is refused.
     Type {
-        /// What is wanted.
+        /// What is wanted, as the tables of words call it.
         wanted: &'static str,
         /// What is there, in JSON's words.
         got: &'static str,
@@ -336,11 +336,11 @@ impl Walk<'_> {
             },
         };
         let wanted = match shape {
-            Text => "a string",
-            Whole => "a whole number",
-            Flag => "true or false",
-            Object(_) | Part(_) | Each(_) => "keys and values",
-            List(_) => "a list",
+            Text => "string",
+            Whole => "whole",
+            Flag => "flag",
+            Object(_) | Part(_) | Each(_) => "keys",
+            List(_) => "list",
             Anything => return,
         };
         self.add(key, key_node, node, Problem::Type { wanted, got });

@@ -5,6 +5,7 @@
 //! everything at once.
 
 use super::annotations::{self, Fault, PREFIX, keys};
+use super::catalog;
 use super::config::AutoscalerConfig;
 use super::defaults::Defaults;
 use super::located::{Entries, Located, texts as values};
@@ -213,7 +214,7 @@ impl<'a> Webhook<'a> {
                 .at(self.document.place(entry.value.span))
                 .with("key", entry.name())
                 .with("value", text)
-                .with("wanted", "whole seconds such as 120s");
+                .saying("wanted", catalog::takes("seconds-such-as"));
             self.complain(
                 "metadata.annotations.serving.knative.dev/rollout-duration",
                 class,

@@ -13,6 +13,7 @@ use super::node::{Document, Entry, Node, Style, Value};
 use super::read::{DEEPEST, Reading};
 use super::span::{Locator, Place, Position, Span};
 use super::{rules, syntax};
+use crate::phrases::Phrase;
 
 /// How many findings of the same sort one text gives. A machine made the rest.
 const MOST_OF_A_SORT: usize = 50;
@@ -290,7 +291,7 @@ impl<'a> Builder<'a> {
                 .with("key", key)
                 .with("line", entry.key.span.start.line)
                 .fixed_by(Fix::remove_lines(
-                    format!("Remove line {}", earlier.key.span.start.line),
+                    Phrase::new("fix", "remove-line").with("line", earlier.key.span.start.line),
                     self.text,
                     self.place(earlier.key.span.to(earlier.value.span)),
                 ));
@@ -301,15 +302,15 @@ impl<'a> Builder<'a> {
     fn finish(&mut self, root: Node, complete: bool) {
         let kind = match &root.value {
             Value::Mapping(_) => None,
-            Value::Sequence(_) => Some("a list"),
-            Value::Alias => Some("an alias"),
+            Value::Sequence(_) => Some("list"),
+            Value::Alias => Some("alias"),
             Value::Scalar { .. } if root.is_null() => return,
-            Value::Scalar { .. } => Some("a single value"),
+            Value::Scalar { .. } => Some("single"),
         };
         if let Some(kind) = kind {
             let finding = rules::NOT_A_MAPPING
                 .at(self.place(root.span))
-                .with("kind", kind);
+                .saying("kind", Phrase::new("yaml", kind));
             self.reading.findings.push(finding);
         }
         self.reading.documents.push(Document {

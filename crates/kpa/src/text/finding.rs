@@ -1,7 +1,7 @@
 //! What is wrong with a text, or worth knowing about it.
 //!
-//! A [`Rule`] holds the words, a [`Finding`] the place and what to put into the words. So the words
-//! stand in one table each and can be replaced by those of another language.
+//! A [`Finding`] holds the place, its [`Rule`], and what to put into the rule's sentences. Those stand
+//! in a table for each language.
 
 use std::fmt::Display;
 
@@ -9,6 +9,7 @@ use serde::{Deserialize, Serialize, Serializer};
 
 use super::fix::Fix;
 use super::span::{Place, Span};
+use crate::phrases::{Argument, Arguments, Phrase, Words};
 
 /// How much a finding matters.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -33,21 +34,13 @@ impl Severity {
     }
 }
 
-/// A rule: its code and its words.
-///
-/// In the sentences `{name}` stands for an argument of the finding.
+/// A rule. Its sentences stand in `words/en/review.txt` in the section of its code.
 #[derive(Debug, PartialEq, Eq)]
 pub struct Rule {
     /// The stable name, also that of its page `docs/rules/{code}.md`.
     pub code: &'static str,
     /// How much its findings matter.
     pub severity: Severity,
-    /// What is there.
-    pub what: &'static str,
-    /// What Knative does with it.
-    pub effect: &'static str,
-    /// How to mend it.
-    pub mend: &'static str,
 }
 
 impl Rule {
@@ -76,10 +69,10 @@ pub struct Finding {
     pub rule: &'static Rule,
     /// Where.
     pub place: Place,
-    /// What to put into the rule's sentences, by name.
-    pub arguments: Vec<(&'static str, String)>,
+    /// What to put into the rule's sentences.
+    pub arguments: Arguments,
     /// A change of the text that mends it.
-    pub fix: Option<Fix>,
+    pub fix: Option<Fix<Phrase>>,
 }
 
 impl Finding {
@@ -92,12 +85,20 @@ impl Finding {
 
     /// One copy for all types of values: there are hundreds of calls, and the page is downloaded.
     fn add_argument(&mut self, name: &'static str, value: &dyn Display) {
-        self.arguments.push((name, value.to_string()));
+        let value = Argument::Value(value.to_string());
+        self.arguments.push((name, value));
+    }
+
+    /// Adds an argument that may be words.
+    #[must_use]
+    pub fn saying(mut self, name: &'static str, argument: impl Into<Argument>) -> Self {
+        self.arguments.push((name, argument.into()));
+        self
     }
 
     /// Adds a fix.
     #[must_use]
-    pub fn fixed_by(mut self, fix: impl Into<Option<Fix>>) -> Self {
+    pub fn fixed_by(mut self, fix: impl Into<Option<Fix<Phrase>>>) -> Self {
         self.fix = fix.into();
         self
     }
@@ -113,51 +114,19 @@ impl Finding {
     }
 
     /// What is there, in a sentence.
-    pub fn what(&self) -> String {
-        self.fill(self.rule.what)
+    pub fn what(&self, words: &Words<'_>) -> String {
+        words.say(self.code(), "what", &self.arguments)
     }
 
     /// What Knative does with it, in a sentence.
-    pub fn effect(&self) -> String {
-        self.fill(self.rule.effect)
+    pub fn effect(&self, words: &Words<'_>) -> String {
+        words.say(self.code(), "effect", &self.arguments)
     }
 
     /// How to mend it, in a sentence.
-    pub fn mend(&self) -> String {
-        self.fill(self.rule.mend)
+    pub fn mend(&self, words: &Words<'_>) -> String {
+        words.say(self.code(), "mend", &self.arguments)
     }
-
-    /// Puts the arguments into a sentence. One pass, so that a value which looks like a
-    /// placeholder stays what it is.
-    fn fill(&self, sentence: &str) -> String {
-        let mut filled = String::with_capacity(sentence.len() + 32);
-        let mut rest = sentence;
-        while let Some((before, after)) = rest.split_once('{') {
-            filled.push_str(before);
-            let Some((name, tail)) = after.split_once('}') else {
-                filled.push('{');
-                rest = after;
-                continue;
-            };
-            match self.arguments.iter().find(|(known, _)| *known == name) {
-                Some((_, value)) => filled.push_str(&shortened(value)),
-                None => filled.extend(["{", name, "}"]),
-            }
-            rest = tail;
-        }
-        filled.push_str(rest);
-        filled
-    }
-}
-
-/// A value fit for a sentence: one line, not too long.
-fn shortened(value: &str) -> String {
-    const LONGEST: usize = 80;
-    let one_line = value.split_whitespace().collect::<Vec<_>>().join(" ");
-    if one_line.chars().count() <= LONGEST {
-        return one_line;
-    }
-    one_line.chars().take(LONGEST - 1).chain(['…']).collect()
 }
 
 /// A finding in words. It stands for itself, wherever it is sent: nothing in it leads to the rules.
@@ -193,47 +162,26 @@ impl Message {
     }
 }
 
-impl From<&Finding> for Message {
-    fn from(finding: &Finding) -> Self {
+impl Message {
+    /// A finding in the words of a language.
+    pub fn of(finding: &Finding, words: &Words<'_>) -> Self {
         Self {
             code: finding.code().to_owned(),
             severity: finding.severity(),
             text: finding.place.text,
             span: finding.place.span,
-            what: finding.what(),
-            effect: finding.effect(),
-            mend: finding.mend(),
+            what: finding.what(words),
+            effect: finding.effect(words),
+            mend: finding.mend(words),
             docs: finding.rule.docs(),
-            fix: finding.fix.clone(),
+            fix: finding.fix.as_ref().map(|fix| fix.say(words)),
         }
     }
 }
 
-/// As its [`Message`].
+/// As its [`Message`] in English.
 impl Serialize for Finding {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        Message::from(self).serialize(serializer)
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    static RULE: Rule = Rule {
-        code: "test",
-        severity: Severity::Note,
-        what: "`{key}` is {value}, not {other}.",
-        effect: "",
-        mend: "",
-    };
-
-    #[test]
-    fn sentences_take_their_arguments_as_they_are() {
-        let finding = RULE
-            .at(Place::default())
-            .with("key", "{value}")
-            .with("value", "a\n  b");
-        assert_eq!(finding.what(), "`{value}` is a b, not {other}.");
+        Message::of(self, Words::english()).serialize(serializer)
     }
 }

@@ -6,12 +6,13 @@ use std::ops::Range;
 use serde::{Deserialize, Serialize};
 
 use super::span::{Place, Position, Span};
+use crate::phrases::{Phrase, Words};
 
 /// A change that mends a finding.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Fix {
-    /// What it does, for a button: "Put quotes around 10".
-    pub label: String,
+pub struct Fix<Label = String> {
+    /// What it does, for a button, in a language or in none yet: "Put quotes around 10".
+    pub label: Label,
     /// The edits, in the order of the text; they don't overlap.
     pub edits: Vec<Edit>,
 }
@@ -25,21 +26,31 @@ pub struct Edit {
     pub replacement: String,
 }
 
-impl Fix {
+impl Fix<Phrase> {
+    /// The same in words.
+    pub fn say(&self, words: &Words<'_>) -> Fix {
+        Fix {
+            label: self.label.say(words),
+            edits: self.edits.clone(),
+        }
+    }
+}
+
+impl<Label> Fix<Label> {
     /// A fix of a single replacement.
-    pub fn replace(label: impl Into<String>, place: Place, replacement: impl Into<String>) -> Self {
+    pub fn replace(label: Label, place: Place, replacement: impl Into<String>) -> Self {
         let edit = Edit {
             place,
             replacement: replacement.into(),
         };
         Self {
-            label: label.into(),
+            label,
             edits: vec![edit],
         }
     }
 
     /// A fix that takes out the lines of a place, if nothing else stands on them but a comment.
-    pub fn remove_lines(label: impl Into<String>, text: &str, place: Place) -> Option<Self> {
+    pub fn remove_lines(label: Label, text: &str, place: Place) -> Option<Self> {
         let range = place.span.bytes();
         let before = text.get(..range.start)?;
         let line_start = before.rfind('\n').map_or(0, |at| at + 1);
@@ -125,7 +136,7 @@ mod tests {
     #[test]
     fn several_edits_are_one() {
         let fix = Fix {
-            label: String::new(),
+            label: (),
             edits: vec![edit(6..7, ""), edit(1..3, "B"), edit(4..4, "+")],
         };
         assert_eq!(fix.apply(1, "abcdefgh"), "aBd+efh");

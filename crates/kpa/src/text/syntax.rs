@@ -7,6 +7,7 @@ use super::fix::{Edit, Fix};
 use super::read::DEEPEST;
 use super::rules;
 use super::span::{Locator, Place, Position, Span};
+use crate::phrases::Phrase;
 
 /// How many tabs a fix replaces; more than this nobody has typed.
 const MOST_TABS: usize = 1000;
@@ -59,7 +60,7 @@ fn indentation(line: &str) -> &str {
 }
 
 /// Two spaces for every tab that indents a line.
-fn without_tabs(number: usize, text: &str) -> Option<Fix> {
+fn without_tabs(number: usize, text: &str) -> Option<Fix<Phrase>> {
     let mut edits = Vec::new();
     let mut line_start = Position::START;
     for line in text.split_inclusive('\n') {
@@ -81,7 +82,7 @@ fn without_tabs(number: usize, text: &str) -> Option<Fix> {
         line_start = line_start.after(line);
     }
     Some(Fix {
-        label: "Replace the tabs by spaces".to_owned(),
+        label: Phrase::new("fix", "tabs"),
         edits,
     })
 }

@@ -2,6 +2,7 @@
 
 use std::fmt::Write;
 
+use kpa::phrases::Words;
 use kpa::settings::ladder::Row;
 
 use crate::report::{Report, SCOPE, title};
@@ -9,6 +10,7 @@ use crate::report::{Report, SCOPE, title};
 /// The report as Markdown.
 pub fn print(report: &Report<'_>) -> String {
     let mut out = format!("## Autoscaling review\n\n{}.\n\n", report.summary());
+    let words = Words::english();
     for finding in &report.review.findings {
         let _ = writeln!(
             out,
@@ -17,9 +19,9 @@ pub fn print(report: &Report<'_>) -> String {
             finding.code(),
             finding.rule.docs(),
             report.position(finding.place),
-            cell(&finding.what()),
-            cell(&finding.effect()),
-            cell(&finding.mend()),
+            cell(&finding.what(words)),
+            cell(&finding.effect(words)),
+            cell(&finding.mend(words)),
         );
     }
     for (workload, ladder) in report.settings() {

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeSet;
 
+use kpa::phrases::Words;
 use kpa::settings::ladder::{Ladder, Row, Source};
 use kpa::settings::workload::Workload;
 use kpa::settings::{Review, review};
@@ -29,7 +30,7 @@ impl<'a> Report<'a> {
         let texts: Vec<&str> = inputs.iter().map(|input| input.text.as_str()).collect();
         let review = review(&texts);
         let ladders = (0..review.workloads.len().max(1))
-            .map(|number| Ladder::of(&review, number, &BTreeSet::new()))
+            .map(|number| Ladder::of(&review, number, &BTreeSet::new(), Words::english()))
             .collect();
         Self {
             inputs,

@@ -1,5 +1,6 @@
 //! For tools that show findings beside the code: SARIF 2.1.0.
 
+use kpa::phrases::Words;
 use kpa::settings::rules;
 use kpa::text::{Finding, Place};
 use serde_json::{Value, json};
@@ -8,12 +9,14 @@ use crate::report::Report;
 
 /// The report as a SARIF log.
 pub fn print(report: &Report<'_>) -> String {
+    let words = Words::english();
     let rules: Vec<Value> = rules::all()
         .map(|rule| {
+            let say = |name| words.say(rule.code, name, &Vec::new());
             json!({
                 "id": rule.code,
-                "shortDescription": { "text": rule.effect },
-                "help": { "text": format!("{} See {}.", rule.mend, rule.docs()) },
+                "shortDescription": { "text": say("effect") },
+                "help": { "text": format!("{} See {}.", say("mend"), rule.docs()) },
                 "defaultConfiguration": { "level": rule.severity.name() },
             })
         })
@@ -41,7 +44,13 @@ pub fn print(report: &Report<'_>) -> String {
 }
 
 fn result(report: &Report<'_>, finding: &Finding) -> Value {
-    let message = format!("{} {} {}", finding.what(), finding.effect(), finding.mend());
+    let words = Words::english();
+    let (what, effect, mend) = (
+        finding.what(words),
+        finding.effect(words),
+        finding.mend(words),
+    );
+    let message = format!("{what} {effect} {mend}");
     let mut result = json!({
         "ruleId": finding.code(),
         "level": finding.severity().name(),
@@ -63,7 +72,7 @@ fn result(report: &Report<'_>, finding: &Finding) -> Value {
             })
             .collect();
         result["fixes"] = json!([{
-            "description": { "text": fix.label },
+            "description": { "text": fix.label.say(words) },
             "artifactChanges": [{
                 "artifactLocation": artifact(report, finding.place),
                 "replacements": replacements,

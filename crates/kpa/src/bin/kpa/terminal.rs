@@ -4,6 +4,7 @@ use std::fmt::Write;
 
 use annotate_snippets::renderer::DecorStyle;
 use annotate_snippets::{AnnotationKind, Level, Renderer, Snippet};
+use kpa::phrases::Words;
 use kpa::text::{Finding, Severity};
 
 use crate::report::{Report, SCOPE, title};
@@ -77,7 +78,12 @@ fn snippet(report: &Report<'_>, finding: &Finding, renderer: &Renderer) -> Strin
     let lines = rest.get(..shown).unwrap_or("");
     let from = span.start.byte - start;
     let to = (span.end.byte - start).clamp(from, lines.len());
-    let (what, effect, mend) = (finding.what(), finding.effect(), finding.mend());
+    let words = Words::english();
+    let (what, effect, mend) = (
+        finding.what(words),
+        finding.effect(words),
+        finding.mend(words),
+    );
     let docs = finding.rule.docs();
     let group = level
         .primary_title(&*what)

@@ -3,10 +3,12 @@
 mod words;
 
 use super::annotations::{PREFIX, keys};
+use super::catalog;
 use super::located::Located;
 use super::rules::kn as rules;
 use super::workload::{Origin, Workload};
 use crate::go;
+use crate::phrases::Phrase;
 use crate::text::{Finding, Fix, Place, Span};
 use words::{Word, commands};
 
@@ -188,7 +190,7 @@ impl Command {
         let place = self.place(flag);
         let mut name = written.as_str();
         if let Some((_, new)) = OLD_FLAGS.iter().find(|(old, _)| *old == name) {
-            let fix = Fix::replace(format!("Write {new}"), place, *new);
+            let fix = Fix::replace(writing(new), place, *new);
             let finding = rules::KN_OLD_FLAG
                 .at(place)
                 .with("flag", name)
@@ -202,7 +204,7 @@ impl Command {
                 .map(|(known, _)| *known)
                 .filter(|known| known.len() > 6);
             if let Some(meant) = super::rules::documents::nearest(name, scaling) {
-                let fix = Fix::replace(format!("Write {meant}"), place, meant);
+                let fix = Fix::replace(writing(meant), place, meant);
                 let finding = rules::KN_UNKNOWN_FLAG
                     .at(place)
                     .with("flag", name)
@@ -236,7 +238,7 @@ impl Command {
                 let key = value.split('=').map(|(key, _)| key).unwrap_or_default();
                 if key.text().starts_with(PREFIX.trim_end_matches('/')) {
                     let fix = Fix::replace(
-                        "Write --annotation-revision",
+                        writing("--annotation-revision"),
                         place,
                         "--annotation-revision",
                     );
@@ -266,7 +268,8 @@ impl Command {
                 .at(self.place(value))
                 .with("flag", flag)
                 .with("value", value.text());
-            self.findings.push(finding.with("wanted", "a whole number"));
+            self.findings
+                .push(finding.saying("wanted", catalog::takes("whole")));
         }
         number
     }
@@ -288,7 +291,7 @@ impl Command {
             let finding = rules::KN_VALUE.at(self.place(value)).with("flag", name);
             let finding = finding.with("value", value.text());
             self.findings
-                .push(finding.with("wanted", "a number, or a range such as 1..5"));
+                .push(finding.saying("wanted", catalog::takes("whole-or-range")));
             return;
         }
     }
@@ -301,6 +304,11 @@ impl Command {
         };
         self.workload.annotations.insert(key.to_owned(), located);
     }
+}
+
+/// What a fix does that puts another flag in the place of one.
+fn writing(flag: &str) -> Phrase {
+    Phrase::new("fix", "write").with("flag", flag)
 }
 
 #[cfg(test)]

@@ -3,6 +3,7 @@
 //!
 //! ```
 //! use std::collections::BTreeSet;
+//! use kpa::phrases::Words;
 //! use kpa::settings::{ladder::Ladder, review};
 //!
 //! let config = "\
@@ -12,7 +13,7 @@
 //! data: {stable-window: 40s}
 //! ";
 //! let review = review(&[config]);
-//! let ladder = Ladder::of(&review, 0, &BTreeSet::new());
+//! let ladder = Ladder::of(&review, 0, &BTreeSet::new(), Words::english());
 //! let window = ladder.row("stable-window").unwrap();
 //! assert_eq!(window.value, "40s");
 //! let winner = window.winner().unwrap();
@@ -21,7 +22,7 @@
 //!
 //! // Each override can be switched off, to see what would hold without it.
 //! let switch = winner.switch.clone().unwrap();
-//! let ladder = Ladder::of(&review, 0, &BTreeSet::from([switch]));
+//! let ladder = Ladder::of(&review, 0, &BTreeSet::from([switch]), Words::english());
 //! assert_eq!(ladder.row("stable-window").unwrap().value, "60s");
 //! ```
 
@@ -39,6 +40,7 @@ use super::review::{Effective, Review};
 use super::rules;
 use super::workload::Workload;
 use crate::go;
+use crate::phrases::Words;
 use crate::text::Place;
 use table::{Kind, Own, SETTINGS, Setting, Shared};
 
@@ -148,7 +150,12 @@ impl Row {
 impl Ladder {
     /// The ladder of a review's workload of that number (of a revision without any settings if
     /// there is none), without the overrides named in `switched_off`.
-    pub fn of(review: &Review, workload: usize, switched_off: &BTreeSet<String>) -> Self {
+    pub fn of(
+        review: &Review,
+        workload: usize,
+        switched_off: &BTreeSet<String>,
+        words: &Words<'_>,
+    ) -> Self {
         let mut workload = review.workloads.get(workload).cloned();
         let on = |switch: String| !switched_off.contains(&switch);
         let remaining = |source, entries| only(entries, |key| on(switch(source, key)));
@@ -176,6 +183,7 @@ impl Ladder {
             workload: workload.as_ref(),
             refused,
             switched_off,
+            words,
         };
         let shipped = Effective::of(AutoscalerConfig::default(), Defaults::default(), None);
         let rows = SETTINGS
@@ -235,6 +243,7 @@ struct Written<'a> {
     workload: Option<&'a Workload>,
     refused: Vec<&'a str>,
     switched_off: &'a BTreeSet<String>,
+    words: &'a Words<'a>,
 }
 
 impl Written<'_> {
@@ -280,6 +289,7 @@ impl Written<'_> {
             winner.state = State::Wins;
         }
         let (value, arithmetic) = (setting.outcome)(effective);
+        let words = self.words;
         let is_special = |step: &Step| {
             matches!(step.source, Source::Annotation | Source::Field)
                 || step.state == State::SwitchedOff
@@ -289,11 +299,11 @@ impl Written<'_> {
             || value != (setting.outcome)(shipped).0;
         Row {
             id: setting.id.to_owned(),
-            label: setting.label.to_owned(),
+            label: words.say("setting", setting.id, &Vec::new()),
             scope,
             steps,
-            value,
-            arithmetic,
+            value: value.say(words),
+            arithmetic: arithmetic.map(|how| how.say(words)),
             stands_out,
         }
     }

@@ -1,6 +1,7 @@
-//! What comes out of the settings, in words and with the arithmetic shown.
+//! What comes out of the settings, with the arithmetic shown.
 
 use crate::go;
+use crate::phrases::{Argument, Phrase};
 use crate::settings::annotations::keys;
 use crate::settings::resolve::Metric;
 use crate::settings::review::Effective;
@@ -8,7 +9,21 @@ use crate::settings::{HPA_CLASS, TARGET_MIN, config};
 use crate::units::{Duration, Replicas, number};
 
 /// A value for people, and how it comes about.
-pub(super) type Outcome = (String, Option<String>);
+pub(super) type Outcome = (Argument, Option<Phrase>);
+
+/// How a value comes about.
+fn how(name: &'static str) -> Phrase {
+    Phrase::new("how", name)
+}
+
+/// A value in words.
+fn value(name: &'static str) -> Phrase {
+    Phrase::new("value", name)
+}
+
+fn because(value: impl ToString, how: Phrase) -> Outcome {
+    (Argument::Value(value.to_string()), Some(how))
+}
 
 fn percent(fraction: f64) -> String {
     format!("{} %", number(fraction * 100.0))
@@ -20,15 +35,15 @@ fn annotated(effective: &Effective, key: crate::settings::annotations::Key) -> O
 }
 
 pub(super) fn plain(value: impl ToString) -> Outcome {
-    (value.to_string(), None)
+    (Argument::Value(value.to_string()), None)
 }
 
 /// A bound of which 0 means there is none.
 pub(super) fn bound(replicas: Replicas) -> Outcome {
-    plain(match replicas {
-        Replicas(0) => "no bound".to_owned(),
-        bound => bound.to_string(),
-    })
+    match replicas {
+        Replicas(0) => (value("no-bound").into(), None),
+        bound => plain(bound),
+    }
 }
 
 /// The class that is responsible.
@@ -65,48 +80,48 @@ pub(super) fn default_target(effective: &Effective) -> &'static str {
 }
 
 pub(super) fn container_concurrency(effective: &Effective) -> Outcome {
-    plain(match effective.container_concurrency {
-        0 => "no limit".to_owned(),
-        limit => limit.to_string(),
-    })
+    match effective.container_concurrency {
+        0 => (value("no-limit").into(), None),
+        limit => plain(limit),
+    }
 }
 
 /// What one replica can take, before the utilization.
 pub(super) fn total(effective: &Effective) -> Outcome {
     let total = number(effective.revision.decider.total);
-    (
-        total.clone(),
-        total_arithmetic(effective).map(|how| format!("{how} = {total}")),
-    )
+    let how = limited(effective).map(|limited| {
+        how("equals")
+            .saying("sum", limited)
+            .with("result", total.clone())
+    });
+    (Argument::Value(total), how)
 }
 
 /// How what one replica can take comes about, where it isn't just the one number.
-fn total_arithmetic(effective: &Effective) -> Option<String> {
+fn limited(effective: &Effective) -> Option<Phrase> {
     let limit = effective.container_concurrency;
     let target = annotated(effective, keys::TARGET)?;
     let is_limited = effective.revision.decider.metric == Metric::Concurrency && limit != 0;
     is_limited.then(|| {
-        format!(
-            "min(target {}, containerConcurrency {limit})",
-            number(target)
-        )
+        how("limited")
+            .with("target", number(target))
+            .with("limit", limit)
     })
 }
 
 /// Where the number that one replica can take comes from.
-fn total_source(effective: &Effective) -> String {
-    let total = number(effective.revision.decider.total);
-    if let Some(how) = total_arithmetic(effective) {
+fn source(effective: &Effective) -> Phrase {
+    if let Some(how) = limited(effective) {
         return how;
     }
-    if annotated(effective, keys::TARGET).is_some() {
-        return format!("target {total}");
-    }
-    match (is_rps(effective), effective.container_concurrency) {
-        (false, limit) if limit != 0 => format!("containerConcurrency {limit}"),
-        (false, _) => format!("default {total}"),
-        (true, _) => format!("default {total} requests/s"),
-    }
+    let is_annotated = annotated(effective, keys::TARGET).is_some();
+    let name = match (is_rps(effective), effective.container_concurrency) {
+        _ if is_annotated => "target",
+        (false, 0) => "default",
+        (false, _) => "limit",
+        (true, _) => "default-rps",
+    };
+    how(name).with("total", number(effective.revision.decider.total))
 }
 
 /// The part of what a replica can take that it should get.
@@ -120,8 +135,8 @@ fn utilization_fraction(effective: &Effective) -> f64 {
 
 pub(super) fn utilization(effective: &Effective) -> Outcome {
     let is_fixed = is_rps(effective) && annotated(effective, keys::TARGET_UTILIZATION).is_none();
-    let why = is_fixed.then(|| "fixed for every metric but concurrency".to_owned());
-    (percent(utilization_fraction(effective)), why)
+    let value = percent(utilization_fraction(effective));
+    (Argument::Value(value), is_fixed.then(|| how("fixed")))
 }
 
 /// The load that a replica is meant to have.
@@ -129,16 +144,16 @@ pub(super) fn target_per_replica(effective: &Effective) -> Outcome {
     let decider = &effective.revision.decider;
     let fraction = utilization_fraction(effective);
     let product = decider.total * fraction;
-    let mut how = format!(
-        "{} × {} = {}",
-        total_source(effective),
-        percent(fraction),
-        number(product)
-    );
-    if product < TARGET_MIN {
-        how += &format!(", raised to the least, {TARGET_MIN}");
-    }
-    (number(decider.target), Some(how))
+    let name = match product < TARGET_MIN {
+        true => "aimed-least",
+        false => "aimed",
+    };
+    let how = how(name)
+        .saying("source", source(effective))
+        .with("percent", percent(fraction))
+        .with("product", number(product))
+        .with("least", TARGET_MIN);
+    because(number(decider.target), how)
 }
 
 pub(super) fn panic_window(effective: &Effective) -> Outcome {
@@ -146,13 +161,17 @@ pub(super) fn panic_window(effective: &Effective) -> Outcome {
     let panic_window = effective.revision.panic_window;
     let percentage = panic_percentage(effective);
     let exact = window.as_secs_f64() * percentage / 100.0;
-    let mut how = format!("{window} × {} % = {}s", number(percentage), number(exact));
-    if exact < 1.0 {
-        how += ", raised to the least, 1s";
-    } else if Duration::from_secs_f64(exact) != panic_window {
-        how += &format!(", rounded to {panic_window}");
-    }
-    (panic_window.to_string(), Some(how))
+    let name = match () {
+        () if exact < 1.0 => "share-least",
+        () if Duration::from_secs_f64(exact) != panic_window => "share-rounded",
+        () => "share",
+    };
+    let how = how(name)
+        .with("window", window)
+        .with("percent", number(percentage))
+        .with("exact", number(exact))
+        .with("rounded", panic_window);
+    because(panic_window, how)
 }
 
 fn panic_percentage(effective: &Effective) -> f64 {
@@ -165,71 +184,67 @@ pub(super) fn panic_window_percentage(effective: &Effective) -> Outcome {
 
 pub(super) fn panic_threshold(effective: &Effective) -> Outcome {
     let factor = effective.revision.decider.panic_threshold;
-    let how = format!(
-        "panic begins when {} × the ready replicas are wanted",
-        number(factor)
-    );
-    (percent(factor), Some(how))
+    let how = how("panic").with("factor", number(factor));
+    because(percent(factor), how)
 }
 
 pub(super) fn target_burst_capacity(effective: &Effective) -> Outcome {
     let decider = &effective.revision.decider;
     let capacity = decider.target_burst_capacity;
     let how = if capacity == -1.0 {
-        "the activator is always in the path".to_owned()
+        how("activator-always")
     } else if capacity == 0.0 {
-        "the activator is in the path only without a ready replica".to_owned()
+        how("activator-at-zero")
     } else {
         let replicas = (capacity / decider.total).ceil();
-        format!(
-            "idle, the activator leaves the path with {} ready replicas: {} / {}, rounded up",
-            number(replicas),
-            number(capacity),
-            number(decider.total)
-        )
+        how("activator-until")
+            .with("replicas", number(replicas))
+            .with("capacity", number(capacity))
+            .with("total", number(decider.total))
     };
-    (number(capacity), Some(how))
+    because(number(capacity), how)
 }
 
 pub(super) fn min_scale(effective: &Effective) -> Outcome {
     let min = effective.revision.bounds.min;
-    let why = match (min, effective.config.enable_scale_to_zero) {
-        (Replicas(0), false) => Some("but the last replica stays: scale to zero is off".to_owned()),
-        _ => None,
-    };
-    (min.to_string(), why)
+    let stays = min == Replicas::ZERO && !effective.config.enable_scale_to_zero;
+    let value = Argument::Value(min.to_string());
+    (value, stays.then(|| how("last-stays")))
 }
 
 pub(super) fn initial_scale(effective: &Effective) -> Outcome {
     let initial = effective.revision.decider.initial_scale;
     let max = effective.revision.bounds.max;
-    let why = (max != Replicas::ZERO && initial > max)
-        .then(|| format!("above max-scale {max} until it was reached once"));
-    (initial.to_string(), why)
+    let is_above = max != Replicas::ZERO && initial > max;
+    let value = Argument::Value(initial.to_string());
+    (
+        value,
+        is_above.then(|| how("initial-above").with("max", max)),
+    )
 }
 
 pub(super) fn activation_scale(effective: &Effective) -> Outcome {
-    plain(match effective.revision.decider.activation_scale {
-        Replicas(0) => "not set".to_owned(),
-        scale => scale.to_string(),
-    })
+    match effective.revision.decider.activation_scale {
+        Replicas(0) => (value("not-set").into(), None),
+        scale => plain(scale),
+    }
 }
 
 pub(super) fn progress_deadline(effective: &Effective) -> Outcome {
     let timeout = effective.revision.activation_timeout;
     let deadline = timeout - Duration::from_secs(30);
-    let how = format!("{deadline} + 30s = {timeout} until activating is given up");
-    (deadline.to_string(), Some(how))
+    let how = how("deadline")
+        .with("deadline", deadline)
+        .with("timeout", timeout);
+    because(deadline, how)
 }
 
 pub(super) fn up_rate(effective: &Effective) -> Outcome {
-    let rate = effective.revision.decider.max_scale_up_rate;
-    let how = format!("one decision asks for at most ⌈{} × ready⌉", number(rate));
-    (number(rate), Some(how))
+    let rate = number(effective.revision.decider.max_scale_up_rate);
+    because(&rate, how("up").with("rate", &rate))
 }
 
 pub(super) fn down_rate(effective: &Effective) -> Outcome {
-    let rate = effective.revision.decider.max_scale_down_rate;
-    let how = format!("one decision leaves at least ⌊ready / {}⌋", number(rate));
-    (number(rate), Some(how))
+    let rate = number(effective.revision.decider.max_scale_down_rate);
+    because(&rate, how("down").with("rate", &rate))
 }

@@ -10,8 +10,8 @@ use crate::units::number;
 
 /// A setting.
 pub(super) struct Setting {
+    /// Its name, also that of its label in the tables of words.
     pub(super) id: &'static str,
-    pub(super) label: &'static str,
     pub(super) kind: Kind,
     /// Knative's default, as it would be written.
     pub(super) default: fn(&Effective) -> &'static str,
@@ -59,14 +59,12 @@ impl Setting {
 
     const fn new(
         id: &'static str,
-        label: &'static str,
         kind: Kind,
         default: fn(&Effective) -> &'static str,
         outcome: fn(&Effective) -> Outcome,
     ) -> Self {
         Self {
             id,
-            label,
             kind,
             default,
             shared: |_| Shared::Nowhere,
@@ -98,76 +96,47 @@ impl Setting {
 pub(super) static SETTINGS: &[Setting] = &[
     Setting::new(
         "class",
-        "Class",
         Kind::Text,
         |_| "kpa.autoscaling.knative.dev",
         |e| plain(out::class(e)),
     )
     .shared(|_| Shared::Autoscaler(shared::CLASS))
     .own(own::CLASS),
-    Setting::new(
-        "metric",
-        "Metric",
-        Kind::Text,
-        out::default_metric,
-        out::metric,
-    )
-    .own(own::METRIC),
+    Setting::new("metric", Kind::Text, out::default_metric, out::metric).own(own::METRIC),
     Setting::new(
         "container-concurrency",
-        "Container concurrency (hard limit)",
         Kind::Whole,
         |_| "0",
         out::container_concurrency,
     )
     .shared(|_| Shared::Defaults(defaults::CONTAINER_CONCURRENCY))
     .field("containerConcurrency"),
-    Setting::new(
-        "target",
-        "Target (soft limit)",
-        Kind::Float,
-        out::default_target,
-        out::total,
-    )
-    .shared(|e| {
-        Shared::Autoscaler(match out::is_rps(e) {
-            true => shared::RPS_TARGET_DEFAULT,
-            false => shared::CONCURRENCY_TARGET_DEFAULT,
+    Setting::new("target", Kind::Float, out::default_target, out::total)
+        .shared(|e| {
+            Shared::Autoscaler(match out::is_rps(e) {
+                true => shared::RPS_TARGET_DEFAULT,
+                false => shared::CONCURRENCY_TARGET_DEFAULT,
+            })
         })
-    })
-    .own(own::TARGET),
-    Setting::new(
-        "utilization",
-        "Target utilization",
-        Kind::Float,
-        |_| "70",
-        out::utilization,
-    )
-    // The ConfigMap's percentage doesn't reach an RPS target.
-    .shared(|e| match out::is_rps(e) {
-        true => Shared::Nowhere,
-        false => Shared::Autoscaler(shared::TARGET_PERCENTAGE),
-    })
-    .own(own::TARGET_UTILIZATION),
+        .own(own::TARGET),
+    Setting::new("utilization", Kind::Float, |_| "70", out::utilization)
+        // The ConfigMap's percentage doesn't reach an RPS target.
+        .shared(|e| match out::is_rps(e) {
+            true => Shared::Nowhere,
+            false => Shared::Autoscaler(shared::TARGET_PERCENTAGE),
+        })
+        .own(own::TARGET_UTILIZATION),
     Setting::new(
         "target-per-replica",
-        "Aimed at per replica",
         Kind::Float,
         |_| "70",
         out::target_per_replica,
     ),
-    Setting::new(
-        "min-scale",
-        "Min scale",
-        Kind::Whole,
-        |_| "0",
-        out::min_scale,
-    )
-    .shared(|_| Shared::Autoscaler(shared::MIN_SCALE))
-    .own(own::MIN_SCALE),
+    Setting::new("min-scale", Kind::Whole, |_| "0", out::min_scale)
+        .shared(|_| Shared::Autoscaler(shared::MIN_SCALE))
+        .own(own::MIN_SCALE),
     Setting::new(
         "max-scale",
-        "Max scale",
         Kind::Whole,
         |_| "0",
         |e| out::bound(e.revision.bounds.max),
@@ -176,24 +145,16 @@ pub(super) static SETTINGS: &[Setting] = &[
     .own(own::MAX_SCALE),
     Setting::new(
         "max-scale-limit",
-        "Max scale limit",
         Kind::Whole,
         |_| "0",
         |e| out::bound(e.config.max_scale_limit),
     )
     .shared(|_| Shared::Autoscaler(shared::MAX_SCALE_LIMIT)),
-    Setting::new(
-        "initial-scale",
-        "Initial scale",
-        Kind::Whole,
-        |_| "1",
-        out::initial_scale,
-    )
-    .shared(|_| Shared::Autoscaler(shared::INITIAL_SCALE))
-    .own(own::INITIAL_SCALE),
+    Setting::new("initial-scale", Kind::Whole, |_| "1", out::initial_scale)
+        .shared(|_| Shared::Autoscaler(shared::INITIAL_SCALE))
+        .own(own::INITIAL_SCALE),
     Setting::new(
         "allow-zero-initial-scale",
-        "Initial scale may be 0",
         Kind::Text,
         |_| "false",
         |e| plain(e.config.allow_zero_initial_scale),
@@ -201,7 +162,6 @@ pub(super) static SETTINGS: &[Setting] = &[
     .shared(|_| Shared::Autoscaler(shared::ALLOW_ZERO_INITIAL_SCALE)),
     Setting::new(
         "activation-scale",
-        "Activation scale",
         Kind::Whole,
         |_| "0",
         out::activation_scale,
@@ -209,7 +169,6 @@ pub(super) static SETTINGS: &[Setting] = &[
     .own(own::ACTIVATION_SCALE),
     Setting::new(
         "stable-window",
-        "Stable window",
         Kind::Duration,
         |_| "60s",
         |e| plain(e.revision.decider.stable_window),
@@ -218,48 +177,27 @@ pub(super) static SETTINGS: &[Setting] = &[
     .own(own::WINDOW),
     Setting::new(
         "panic-window-percentage",
-        "Panic window, per cent",
         Kind::Float,
         |_| "10",
         out::panic_window_percentage,
     )
     .shared(|_| Shared::Autoscaler(shared::PANIC_WINDOW_PERCENTAGE))
     .own(own::PANIC_WINDOW),
-    Setting::new(
-        "panic-window",
-        "Panic window",
-        Kind::Duration,
-        |_| "6s",
-        out::panic_window,
-    ),
+    Setting::new("panic-window", Kind::Duration, |_| "6s", out::panic_window),
     Setting::new(
         "panic-threshold",
-        "Panic threshold",
         Kind::Float,
         |_| "200",
         out::panic_threshold,
     )
     .shared(|_| Shared::Autoscaler(shared::PANIC_THRESHOLD_PERCENTAGE))
     .own(own::PANIC_THRESHOLD),
-    Setting::new(
-        "scale-up-rate",
-        "Max scale-up rate",
-        Kind::Float,
-        |_| "1000",
-        out::up_rate,
-    )
-    .shared(|_| Shared::Autoscaler(shared::MAX_SCALE_UP_RATE)),
-    Setting::new(
-        "scale-down-rate",
-        "Max scale-down rate",
-        Kind::Float,
-        |_| "2",
-        out::down_rate,
-    )
-    .shared(|_| Shared::Autoscaler(shared::MAX_SCALE_DOWN_RATE)),
+    Setting::new("scale-up-rate", Kind::Float, |_| "1000", out::up_rate)
+        .shared(|_| Shared::Autoscaler(shared::MAX_SCALE_UP_RATE)),
+    Setting::new("scale-down-rate", Kind::Float, |_| "2", out::down_rate)
+        .shared(|_| Shared::Autoscaler(shared::MAX_SCALE_DOWN_RATE)),
     Setting::new(
         "scale-down-delay",
-        "Scale-down delay",
         Kind::Duration,
         |_| "0s",
         |e| plain(e.revision.decider.scale_down_delay),
@@ -268,7 +206,6 @@ pub(super) static SETTINGS: &[Setting] = &[
     .own(own::SCALE_DOWN_DELAY),
     Setting::new(
         "scale-to-zero",
-        "Scale to zero",
         Kind::Text,
         |_| "true",
         |e| plain(e.revision.enable_scale_to_zero),
@@ -276,7 +213,6 @@ pub(super) static SETTINGS: &[Setting] = &[
     .shared(|_| Shared::Autoscaler(shared::ENABLE_SCALE_TO_ZERO)),
     Setting::new(
         "grace-period",
-        "Scale-to-zero grace period",
         Kind::Duration,
         |_| "30s",
         |e| plain(e.revision.grace_period),
@@ -284,7 +220,6 @@ pub(super) static SETTINGS: &[Setting] = &[
     .shared(|_| Shared::Autoscaler(shared::GRACE_PERIOD)),
     Setting::new(
         "pod-retention",
-        "Pod retention period",
         Kind::Duration,
         |_| "0s",
         |e| plain(e.revision.pod_retention),
@@ -293,7 +228,6 @@ pub(super) static SETTINGS: &[Setting] = &[
     .own(own::POD_RETENTION),
     Setting::new(
         "target-burst-capacity",
-        "Target burst capacity",
         Kind::Float,
         |_| "211",
         out::target_burst_capacity,
@@ -302,7 +236,6 @@ pub(super) static SETTINGS: &[Setting] = &[
     .own(own::TARGET_BURST_CAPACITY),
     Setting::new(
         "activator-capacity",
-        "Activator capacity",
         Kind::Float,
         |_| "100",
         |e| plain(number(e.config.activator_capacity)),
@@ -310,7 +243,6 @@ pub(super) static SETTINGS: &[Setting] = &[
     .shared(|_| Shared::Autoscaler(shared::ACTIVATOR_CAPACITY)),
     Setting::new(
         "aggregation",
-        "Metric aggregation",
         Kind::Text,
         |_| "linear",
         |e| {
@@ -325,19 +257,12 @@ pub(super) static SETTINGS: &[Setting] = &[
     .own(own::AGGREGATION),
     Setting::new(
         "progress-deadline",
-        "Progress deadline",
         Kind::Duration,
         |_| "600s",
         out::progress_deadline,
     )
     .own(own::PROGRESS_DEADLINE),
-    Setting::new(
-        "timeout",
-        "Request time-out",
-        Kind::Whole,
-        |_| "300",
-        |e| plain(e.timeout),
-    )
-    .shared(|_| Shared::Defaults(defaults::TIMEOUT))
-    .field("timeoutSeconds"),
+    Setting::new("timeout", Kind::Whole, |_| "300", |e| plain(e.timeout))
+        .shared(|_| Shared::Defaults(defaults::TIMEOUT))
+        .field("timeoutSeconds"),
 ];

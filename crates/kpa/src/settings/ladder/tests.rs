@@ -1,5 +1,6 @@
 //! The ladder as a table of cases.
 
+use crate::phrases::Words;
 use std::collections::BTreeSet;
 
 use super::*;
@@ -27,7 +28,7 @@ fn config(name: &str, data: &[(&str, &str)]) -> String {
 
 /// Compares value, arithmetic and winner of one row.
 fn check(texts: &[&str], id: &str, value: &str, arithmetic: &str, winner: Option<(Source, &str)>) {
-    let ladder = Ladder::of(&review(texts), 0, &BTreeSet::new());
+    let ladder = Ladder::of(&review(texts), 0, &BTreeSet::new(), Words::english());
     let row = ladder.row(id).unwrap_or_else(|| panic!("no row {id}"));
     let got = row.winner().map(|step| (step.source, step.value.as_str()));
     assert_eq!(
@@ -239,7 +240,7 @@ fn windows_and_bursts_explain_themselves() {
         ),
     ] {
         let text = service(annotations, "timeoutSeconds: 1");
-        let ladder = Ladder::of(&review(&[&text]), 0, &BTreeSet::new());
+        let ladder = Ladder::of(&review(&[&text]), 0, &BTreeSet::new(), Words::english());
         let row = ladder.row(id).expect("it is a setting");
         assert_eq!(
             (row.value.as_str(), row.arithmetic.as_deref()),
@@ -257,7 +258,7 @@ fn an_override_can_be_switched_off() {
     let review = review(&[&text, &config("autoscaler", &[("min-scale", "1")])]);
     let off = |switches: &[&str]| {
         let switches = switches.iter().map(|&it| it.to_owned()).collect();
-        let ladder = Ladder::of(&review, 0, &switches);
+        let ladder = Ladder::of(&review, 0, &switches, Words::english());
         let value = |id| {
             ladder
                 .row(id)
@@ -291,7 +292,7 @@ fn an_override_can_be_switched_off() {
 #[test]
 fn the_cursor_finds_its_row() {
     let text = service(&[("target", "10")], "containerConcurrency: 20");
-    let ladder = Ladder::of(&review(&[&text]), 0, &BTreeSet::new());
+    let ladder = Ladder::of(&review(&[&text]), 0, &BTreeSet::new(), Words::english());
     let at = |needle: &str| {
         ladder
             .row_at(0, text.find(needle).unwrap())
@@ -310,7 +311,7 @@ fn the_address_takes_the_domain_for_everybody() {
         "example.org: \"\"\n  selected.org: |\n    selector:\n      app: x",
     );
     let review = review(&[&service(&[], "timeoutSeconds: 1"), &domain]);
-    let ladder = Ladder::of(&review, 0, &BTreeSet::new());
+    let ladder = Ladder::of(&review, 0, &BTreeSet::new(), Words::english());
     assert_eq!(
         ladder.url.as_deref(),
         Some("http://hello.default.example.org")

@@ -13,45 +13,30 @@ use crate::units::{Replicas, number};
 pub static ACTIVATOR_NEVER_LEAVES: Rule = Rule {
     code: "activator-never-leaves",
     severity: Note,
-    what: "A target burst capacity of {burst} takes {replicas} ready replicas, and max-scale is {max}.",
-    effect: "The activator leaves the path only when ready replicas × {total} cover the burst and the load; so many there never are, and it always stays.",
-    mend: "Choose on purpose: \"-1\" for always, \"0\" for only at zero, or a burst below {cover}.",
 };
 
 /// When the activator leaves the path.
 pub static ACTIVATOR_UNTIL: Rule = Rule {
     code: "activator-until",
     severity: Note,
-    what: "The target burst capacity is {burst}.",
-    effect: "The activator stays in the path until ready replicas × {total} cover it and the load: idle that is {replicas} ready replicas. Around that number it comes and goes.",
-    mend: "Choose \"-1\" (always) or \"0\" (only at zero) if you don't want it to come and go.",
 };
 
 /// An activator that always stays.
 pub static ACTIVATOR_ALWAYS: Rule = Rule {
     code: "activator-always",
     severity: Note,
-    what: "The target burst capacity is -1.",
-    effect: "The activator is always in the path. It counts the requests itself and replicas aren't asked; while nobody asks anything, the average keeps its last value until the whole window has passed.",
-    mend: "Nothing to do, if that is what you want.",
 };
 
 /// An activator that is there only at zero.
 pub static ACTIVATOR_ONLY_AT_ZERO: Rule = Rule {
     code: "activator-only-at-zero",
     severity: Note,
-    what: "The target burst capacity is 0.",
-    effect: "The activator is in the path only while there is no ready replica; a burst goes straight to the replicas, and on the way to zero the grace period is really waited.",
-    mend: "Nothing to do, if that is what you want.",
 };
 
 /// Requests that wait at a busy replica.
 pub static QUEUE_BEHIND_BUSY: Rule = Rule {
     code: "queue-behind-busy",
     severity: Warning,
-    what: "There is a hard limit of {limit}, and the activator is not in the path once a replica is ready.",
-    effect: "A request that waits at a busy replica is not moved to a new one: the new replicas idle while the old ones work off their queues.",
-    mend: "Keep the activator in the path, which knows every replica's free slots: set target-burst-capacity to \"-1\".",
 };
 
 /// All of them.

@@ -5,6 +5,7 @@ use super::context::Context;
 use super::documents::nearest;
 use super::{fixes, refused};
 use crate::go;
+use crate::phrases::Phrase;
 use crate::settings::annotations::{PREFIX, keys as own};
 use crate::settings::catalog::annotation_key;
 use crate::settings::config::keys as shared;
@@ -19,108 +20,72 @@ use crate::units::Replicas;
 pub static INITIAL_ABOVE_MAX: Rule = Rule {
     code: "initial-above-max",
     severity: Warning,
-    what: "The initial scale is {initial}, above max-scale, which is {max}.",
-    effect: "Every new revision starts with {initial} replicas; max-scale holds only after they were all ready once.",
-    mend: "Lower the initial scale to {max} or less.",
 };
 
 /// A minimum above a maximum that stands elsewhere.
 pub static MIN_ABOVE_MAX_ELSEWHERE: Rule = Rule {
     code: "min-above-max-elsewhere",
     severity: Warning,
-    what: "min-scale is {min}, and max-scale is {max}; one of them comes from config-autoscaler.",
-    effect: "The webhook compares only what stands together, so this passes; then min-scale wins, and there are always {min} replicas.",
-    mend: "Set both on the revision.",
 };
 
 /// An activation scale above a maximum that stands elsewhere.
 pub static ACTIVATION_ABOVE_MAX: Rule = Rule {
     code: "activation-above-max",
     severity: Warning,
-    what: "activation-scale is {value}, above the max-scale of config-autoscaler, which is {max}.",
-    effect: "The webhook compares only what stands together, so this passes; then max-scale cuts it to {max}.",
-    mend: "Lower it, or set max-scale on the revision.",
 };
 
 /// What an activation scale is.
 pub static ACTIVATION_IS_A_FLOOR: Rule = Rule {
     code: "activation-is-a-floor",
     severity: Note,
-    what: "activation-scale is {value}.",
-    effect: "Not only the way up from zero: as long as there is any demand at all, there are at least {value} replicas.",
-    mend: "Nothing to do, if that is what you want.",
 };
 
 /// What a minimum holds for.
 pub static MIN_SCALE_PER_REVISION: Rule = Rule {
     code: "min-scale-per-revision",
     severity: Note,
-    what: "min-scale is {value}.",
-    effect: "It holds for every revision that a route reaches, tags included, and for no other; changing it makes a new revision.",
-    mend: "Take old revisions out of the traffic when their replicas should go.",
 };
 
 /// A replica at each deployment in spite of a minimum of 0.
 pub static REPLICA_AT_DEPLOYMENT: Rule = Rule {
     code: "replica-at-deployment",
     severity: Note,
-    what: "min-scale is 0, but the initial scale is {initial}.",
-    effect: "Each new revision starts so many replicas once, to show that it works, and scales to zero only after that.",
-    mend: "For none at all, set initial-scale to \"0\"; the cluster has to permit it by allow-zero-initial-scale.",
 };
 
 /// Nothing bounds the replicas.
 pub static NO_MAX_SCALE: Rule = Rule {
     code: "no-max-scale",
     severity: Note,
-    what: "Nothing bounds the number of replicas.",
-    effect: "A burst that hits slow starters can ask for very many of them: a decision may go up to {rate} times the ready replicas.",
-    mend: "Set max-scale to what your cluster and whatever stands behind the service can take.",
 };
 
 /// Both spellings of an annotation.
 pub static BOTH_SPELLINGS: Rule = Rule {
     code: "both-spellings",
     severity: Warning,
-    what: "`{other}` and `{key}` are the same setting.",
-    effect: "The spelling with hyphens counts, even if its value is bad; this one is neither read nor checked.",
-    mend: "Remove `{other}`.",
 };
 
 /// An annotation that is nearly one.
 pub static MISSPELT_ANNOTATION: Rule = Rule {
     code: "misspelt-annotation",
     severity: Warning,
-    what: "Nothing reads `{key}`; did you mean `{meant}`?",
-    effect: "Knative accepts it without a word, and the default holds.",
-    mend: "Write `{meant}`.",
 };
 
 /// A setting for the whole cluster on a revision.
 pub static CLUSTER_ONLY: Rule = Rule {
     code: "cluster-only",
     severity: Warning,
-    what: "`{key}` can't be set for a revision.",
-    effect: "Knative accepts the annotation without a word, and config-autoscaler's value holds.",
-    mend: "{instead}",
 };
 
 /// An annotation that nothing reads.
 pub static UNKNOWN_ANNOTATION: Rule = Rule {
     code: "unknown-annotation",
     severity: Warning,
-    what: "Nothing reads `{key}`.",
-    effect: "Knative accepts it without a word and does nothing.",
-    mend: "Remove it.",
 };
 
 /// An initial scale that the webhook and the autoscaler read differently.
 pub static INITIAL_SCALE_TOO_BIG: Rule = Rule {
     code: "initial-scale-too-big",
     severity: Warning,
-    what: "The initial scale of {value} is more than 32 bits hold.",
-    effect: "The webhook lets it pass, the autoscaler ignores it, and the Deployment is made with 2147483647 replicas.",
-    mend: "Set a number that you can afford.",
 };
 
 /// All of them.
@@ -211,22 +176,19 @@ pub fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
 }
 
 /// What to say about settings of the cluster that people put on a revision.
-fn instead(key: &str) -> &'static str {
-    match key {
-        shared::GRACE_PERIOD => {
-            "To keep the last replica warm use `scale-to-zero-pod-retention-period`."
-        }
-        shared::ENABLE_SCALE_TO_ZERO => "To keep one replica set `min-scale: \"1\"`.",
-        shared::MAX_SCALE_UP_RATE => "To bound it set `max-scale`.",
-        shared::MAX_SCALE_DOWN_RATE => {
-            "To slow it down set `scale-down-delay` or a longer `window`."
-        }
-        shared::TARGET_PERCENTAGE => "Set `target-utilization-percentage`.",
-        shared::CONCURRENCY_TARGET_DEFAULT | shared::RPS_TARGET_DEFAULT => "Set `target`.",
-        shared::STABLE_WINDOW => "Set `window`.",
-        shared::CLASS => "Set `class`.",
-        _ => "Set it in config-autoscaler.",
-    }
+fn instead(key: &str) -> Phrase {
+    let name = match key {
+        shared::GRACE_PERIOD => "grace-period",
+        shared::ENABLE_SCALE_TO_ZERO => "scale-to-zero",
+        shared::MAX_SCALE_UP_RATE => "up-rate",
+        shared::MAX_SCALE_DOWN_RATE => "down-rate",
+        shared::TARGET_PERCENTAGE => "percentage",
+        shared::CONCURRENCY_TARGET_DEFAULT | shared::RPS_TARGET_DEFAULT => "target",
+        shared::STABLE_WINDOW => "window",
+        shared::CLASS => "class",
+        _ => "other",
+    };
+    Phrase::new("instead", name)
 }
 
 /// Looks at the keys of the annotations, whatever the class.
@@ -240,7 +202,7 @@ pub fn check_keys(context: &Context<'_>, findings: &mut Vec<Finding>) {
             let is_shadowed = known.camel == Some(full) && annotations.contains_key(known.kebab);
             if is_shadowed {
                 let text = context.texts.get(entry.place.text).copied().unwrap_or("");
-                let fix = Fix::remove_lines(format!("Remove {key}"), text, entry.whole());
+                let fix = Fix::remove_lines(fixes::removing(key), text, entry.whole());
                 findings.push(
                     BOTH_SPELLINGS
                         .at(entry.key)
@@ -256,7 +218,7 @@ pub fn check_keys(context: &Context<'_>, findings: &mut Vec<Finding>) {
             .filter(|known| known.kebab.starts_with(PREFIX));
         let names = known.map(|known| refused::short(known.kebab));
         let finding = if shared::ALL.contains(&key) {
-            CLUSTER_ONLY.at(entry.key).with("instead", instead(key))
+            CLUSTER_ONLY.at(entry.key).saying("instead", instead(key))
         } else if let Some(meant) = nearest(key, names) {
             let meant_full = format!("{PREFIX}{meant}");
             let all = values(annotations);
@@ -264,7 +226,7 @@ pub fn check_keys(context: &Context<'_>, findings: &mut Vec<Finding>) {
                 annotation_key(&meant_full).is_some_and(|known| known.get(&all).is_some());
             let is_fine =
                 refused::accepts(&context.effective.config, &all, &meant_full, &entry.value);
-            let fix = Fix::replace(format!("Rename it to {meant}"), entry.key, meant_full);
+            let fix = Fix::replace(fixes::renaming(meant), entry.key, meant_full);
             MISSPELT_ANNOTATION
                 .at(entry.key)
                 .with("meant", meant)

@@ -1,7 +1,7 @@
 //! Rules about who scales at all.
 
 use super::context::Context;
-use super::refused;
+use super::{fixes, refused};
 use crate::settings::annotations::{Key, keys as own};
 use crate::settings::config::keys as shared;
 use crate::settings::{HPA_CLASS, KPA_CLASS};
@@ -11,27 +11,18 @@ use crate::text::{Finding, Fix, Rule, Severity::Warning};
 pub static NOBODY_RESPONSIBLE: Rule = Rule {
     code: "nobody-responsible",
     severity: Warning,
-    what: "The class is \"{value}\".",
-    effect: "Neither of Knative's autoscalers feels responsible. Unless another one is installed that does, the revision never gets ready.",
-    mend: "Write kpa.autoscaling.knative.dev, or leave it out.",
 };
 
 /// Scale to zero expected of the HPA.
 pub static HPA_NEVER_ZERO: Rule = Rule {
     code: "hpa-never-zero",
     severity: Warning,
-    what: "The class is HPA, and min-scale is 0.",
-    effect: "The HPA doesn't scale to zero; one replica always stays.",
-    mend: "Use the KPA (leave the class out), or the KEDA extension.",
 };
 
 /// A setting that the HPA doesn't know.
 pub static HPA_IGNORES: Rule = Rule {
     code: "hpa-ignores",
     severity: Warning,
-    what: "The class is HPA, and `{key}` is set.",
-    effect: "Only the KPA reads it; the HPA goes without.",
-    mend: "Remove it, or use the KPA.",
 };
 
 /// All of them.
@@ -75,7 +66,7 @@ pub fn check(context: &Context<'_>, findings: &mut Vec<Finding>) -> bool {
         if let Some(entry) = context.own(key) {
             let key = refused::short(key.kebab);
             let text = context.texts.get(entry.place.text).copied().unwrap_or("");
-            let fix = Fix::remove_lines(format!("Remove {key}"), text, entry.whole());
+            let fix = Fix::remove_lines(fixes::removing(key), text, entry.whole());
             findings.push(HPA_IGNORES.at(entry.key).with("key", key).fixed_by(fix));
         }
     }

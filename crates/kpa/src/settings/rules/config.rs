@@ -1,5 +1,6 @@
 //! What is refused in the ConfigMaps.
 
+use crate::phrases::{Argument, Phrase};
 use crate::settings::Data;
 use crate::settings::catalog;
 use crate::settings::config::{AutoscalerConfig, Fault, Rejection, keys};
@@ -15,36 +16,24 @@ use crate::text::{Finding, Rule, Severity::Error};
 pub static CONFIG_VALUE: Rule = Rule {
     code: "config-value",
     severity: Error,
-    what: "`{key}` is \"{value}\", which isn't permitted.",
-    effect: "The webhook refuses the ConfigMap; a running autoscaler that meets it keeps the last good one.",
-    mend: "It takes {wanted}.",
 };
 
 /// A limit for max-scale without a max-scale.
 pub static LIMIT_WITHOUT_MAX: Rule = Rule {
     code: "limit-without-max",
     severity: Error,
-    what: "max-scale-limit is {limit}, but max-scale is {max}.",
-    effect: "The webhook refuses the ConfigMap: with a limit, the max-scale for everybody has to lie in 1 to the limit, and its default 0 means no bound.",
-    mend: "Set max-scale to at most {limit}.",
 };
 
 /// A default target so small that nothing comes of it.
 pub static TARGET_TOO_SMALL: Rule = Rule {
     code: "target-too-small",
     severity: Error,
-    what: "container-concurrency-target-default times the target percentage is less than 0.01.",
-    effect: "The webhook refuses the ConfigMap: no replica can aim at less than a hundredth of a request.",
-    mend: "Raise one of the two.",
 };
 
 /// A value of config-defaults that is refused.
 pub static DEFAULTS_VALUE: Rule = Rule {
     code: "defaults-value",
     severity: Error,
-    what: "`{key}` is \"{value}\", which can't be read.",
-    effect: "The webhook refuses the ConfigMap.",
-    mend: "It takes {wanted}.",
 };
 
 /// All of them.
@@ -102,8 +91,6 @@ fn explain(
     rejection: &Rejection,
 ) -> Option<Finding> {
     let set = |key: &str| entries.get(key).filter(|_| data.contains_key(key));
-    let text =
-        |key: &str, default: &'static str| set(key).map_or(default, |entry| entry.value.as_str());
     let limit = set(keys::MAX_SCALE_LIMIT);
     if rejection.keys == [keys::MAX_SCALE, keys::MIN_SCALE] {
         let (min, max) = (set(keys::MIN_SCALE)?, set(keys::MAX_SCALE)?);
@@ -124,12 +111,16 @@ fn explain(
         && let Some(limit) = limit
     {
         let place = set(key).unwrap_or(limit).place;
+        let max = match set(key) {
+            Some(max) => Argument::from(max.value.as_str()),
+            None => Phrase::new("because", "not-set").into(),
+        };
         let fix = set(key).and_then(|max| fixes::set_value(texts, max, &limit.value));
         return Some(
             LIMIT_WITHOUT_MAX
                 .at(place)
                 .with("limit", &limit.value)
-                .with("max", text(key, "not set"))
+                .saying("max", max)
                 .fixed_by(fix),
         );
     }
@@ -138,7 +129,7 @@ fn explain(
         rule.at(entry.place)
             .with("key", key)
             .with("value", &entry.value)
-            .with("wanted", catalog::config_takes(key))
+            .saying("wanted", catalog::config_takes(key))
     };
     let fix = |new: &str| fixes::set_value(texts, entry, new).filter(|_| accepts(data, key, new));
     let is_duration = [
@@ -184,7 +175,7 @@ pub fn defaults(entries: &Entries) -> (Defaults, Vec<Finding>) {
                 .at(entry.place)
                 .with("key", key)
                 .with("value", &entry.value)
-                .with("wanted", catalog::defaults_take(key))
+                .saying("wanted", catalog::defaults_take(key))
         })
         .collect();
     (defaults, findings)

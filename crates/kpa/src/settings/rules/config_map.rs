@@ -2,6 +2,7 @@
 
 use super::MOST_OF_A_SORT;
 use super::documents::nearest;
+use super::fixes;
 use crate::settings::config::keys;
 use crate::settings::document::Kind;
 use crate::text::{
@@ -13,54 +14,36 @@ use crate::text::{
 pub static EXAMPLE_EDITED: Rule = Rule {
     code: "example-edited",
     severity: Error,
-    what: "The `_example` block was changed: its checksum is {checksum}, the annotation says {expected}.",
-    effect: "Nothing reads the block, and the webhook refuses the ConfigMap so that nobody believes it did.",
-    mend: "Put the block back as it was, and write your settings beside it, directly under `data:`.",
 };
 
 /// Settings in an example block.
 pub static EXAMPLE_WITHOUT_EFFECT: Rule = Rule {
     code: "example-without-effect",
     severity: Warning,
-    what: "The `_example` block sets {key} to {value}.",
-    effect: "Nothing reads the block: Knative's default holds.",
-    mend: "Write `{key}: \"{value}\"` beside it, directly under `data:`.",
 };
 
 /// A key that nothing reads.
 pub static UNKNOWN_CONFIG_KEY: Rule = Rule {
     code: "unknown-config-key",
     severity: Warning,
-    what: "config-autoscaler has no key `{key}`.",
-    effect: "Knative ignores it without a word.",
-    mend: "Remove it.",
 };
 
 /// A key that is nearly one.
 pub static MISSPELT_CONFIG_KEY: Rule = Rule {
     code: "misspelt-config-key",
     severity: Warning,
-    what: "config-autoscaler has no key `{key}`; did you mean `{meant}`?",
-    effect: "Knative ignores it without a word, and the default holds.",
-    mend: "Write `{meant}`.",
 };
 
 /// A ConfigMap in another namespace.
 pub static CONFIG_MAP_NAMESPACE: Rule = Rule {
     code: "config-map-namespace",
     severity: Warning,
-    what: "{name} stands in the namespace {namespace}.",
-    effect: "Knative reads it only in the namespace that it is installed in, knative-serving unless somebody chose another.",
-    mend: "Write `namespace: knative-serving`.",
 };
 
 /// A ConfigMap with another name.
 pub static CONFIG_MAP_NAME: Rule = Rule {
     code: "config-map-name",
     severity: Warning,
-    what: "This ConfigMap has keys of the autoscaler, but is called {name}.",
-    effect: "Knative reads only the one called config-autoscaler.",
-    mend: "Call it config-autoscaler.",
 };
 
 /// All of them.
@@ -96,7 +79,11 @@ pub fn check(document: &Document, findings: &mut Vec<Finding>) {
             && let Some(name) = name
         {
             let place = document.place(name.span);
-            let fix = Fix::replace("Call it config-autoscaler", place, "config-autoscaler");
+            let fix = Fix::replace(
+                fixes::renaming("config-autoscaler"),
+                place,
+                "config-autoscaler",
+            );
             let finding = CONFIG_MAP_NAME
                 .at(place)
                 .with("name", name.text().unwrap_or(""));
@@ -147,7 +134,7 @@ fn check_keys(document: &Document, data: Option<&Node>, findings: &mut Vec<Findi
         let place = document.place(entry.key.span);
         findings.push(match nearest(key, keys::ALL.into_iter()) {
             Some(meant) => {
-                let fix = Fix::replace(format!("Rename it to {meant}"), place, meant);
+                let fix = Fix::replace(fixes::renaming(meant), place, meant);
                 let is_free = data.get(meant).is_none();
                 MISSPELT_CONFIG_KEY
                     .at(place)

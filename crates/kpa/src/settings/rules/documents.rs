@@ -1,5 +1,6 @@
 //! What is said about documents as a whole, and about fields that nothing reads.
 
+use crate::phrases::{Argument, Phrase};
 use crate::settings::document::Kind;
 use crate::settings::rules::fixes;
 use crate::settings::rules::refused::{UNQUOTED_VALUE, WRONG_TYPE};
@@ -10,63 +11,42 @@ use crate::text::{Document, Finding, Fix, Node, Rule, Severity};
 pub static UNKNOWN_KIND: Rule = Rule {
     code: "unknown-kind",
     severity: Severity::Error,
-    what: "There is no {kind} in {version}.",
-    effect: "Kubernetes refuses the document.",
-    mend: "A Knative Service has `apiVersion: serving.knative.dev/v1` and `kind: Service`.",
 };
 
 /// A document that holds no settings of the autoscaler.
 pub static OTHER_KIND: Rule = Rule {
     code: "other-kind",
     severity: Severity::Note,
-    what: "This is a {kind} of {version}.",
-    effect: "It holds no settings of the autoscaler and is passed over.",
-    mend: "Nothing to do.",
 };
 
 /// Two ConfigMaps of the same name.
 pub static CONFIG_MAP_TWICE: Rule = Rule {
     code: "config-map-twice",
     severity: Severity::Warning,
-    what: "config-{name} was given before.",
-    effect: "Applied in this order, the later one replaces the data of the earlier one, key for key that both have, and is taken alone here.",
-    mend: "Keep one of them.",
 };
 
 /// A field that the API server drops.
 pub static UNKNOWN_FIELD: Rule = Rule {
     code: "unknown-field",
     severity: Severity::Warning,
-    what: "There is no field `{path}`.",
-    effect: "The API server drops it without a word; only kubectl may complain.",
-    mend: "Take it out, or look up what it is called.",
 };
 
 /// A field that is nearly one.
 pub static MISSPELT_FIELD: Rule = Rule {
     code: "misspelt-field",
     severity: Severity::Warning,
-    what: "There is no field `{path}`; did you mean `{meant}`?",
-    effect: "The API server drops it without a word; only kubectl may complain.",
-    mend: "Write `{meant}`.",
 };
 
 /// A field that stands at the wrong level.
 pub static MISPLACED_FIELD: Rule = Rule {
     code: "misplaced-field",
     severity: Severity::Warning,
-    what: "`{key}` stands under `{parent}`, where there is no such field.",
-    effect: "The API server drops it without a word; only kubectl may complain.",
-    mend: "Move it to `{meant}`.",
 };
 
 /// More findings than anybody reads.
 pub static MORE_FINDINGS: Rule = Rule {
     code: "more-findings",
     severity: Severity::Note,
-    what: "There are {count} more findings.",
-    effect: "Only the gravest {shown} are shown.",
-    mend: "Mend some of them, or review fewer documents at a time.",
 };
 
 /// All of them.
@@ -104,10 +84,12 @@ pub fn kind(document: &Document) -> Option<Finding> {
             .and_then(Node::text)
             .filter(|text| !text.is_empty())
     };
+    let said =
+        |key, missing| text(key).map_or_else(|| Argument::from(yaml(missing)), Argument::from);
     let finding = rule
         .at(document.place(span))
-        .with("kind", text("kind").unwrap_or("document without a kind"))
-        .with("version", text("apiVersion").unwrap_or("no apiVersion"));
+        .saying("kind", said("kind", "no-kind"))
+        .saying("version", said("apiVersion", "no-version"));
     Some(finding)
 }
 
@@ -150,33 +132,41 @@ pub fn misfit(texts: &[&str], misfit: &Misfit) -> Finding {
             let value = texts
                 .get(misfit.place.text)
                 .map_or("", |text| misfit.place.span.of(text));
-            let is_plain = matches!(*got, "number" | "bool");
-            if *wanted == "a string" && is_plain {
+            let is_flag = *got == "bool";
+            if *wanted == "string" && (is_flag || *got == "number") {
                 return UNQUOTED_VALUE
                     .at(misfit.place)
                     .with("key", &misfit.key)
                     .with("value", value)
-                    .with("kind", if *got == "bool" { "boolean" } else { got });
+                    .saying(
+                        "kind",
+                        yaml(if is_flag { "boolean" } else { "plain-number" }),
+                    );
             }
             WRONG_TYPE
                 .at(misfit.place)
                 .with("path", &misfit.path)
-                .with("wanted", wanted)
-                .with("kind", described(got))
+                .saying("wanted", yaml(wanted))
+                .saying("kind", described(got))
         }
         Problem::Unknown(known) => unknown_field(misfit, known),
     }
 }
 
 /// JSON's types in people's words.
-fn described(got: &str) -> &'static str {
-    match got {
-        "number" => "a number",
-        "bool" => "true or false",
-        "string" => "a text",
-        "array" => "a list",
-        _ => "a group of keys",
-    }
+fn described(got: &str) -> Phrase {
+    yaml(match got {
+        "number" => "number",
+        "bool" => "flag",
+        "string" => "text",
+        "array" => "list",
+        _ => "group",
+    })
+}
+
+/// What there is in YAML.
+fn yaml(name: &'static str) -> Phrase {
+    Phrase::new("yaml", name)
 }
 
 fn unknown_field(misfit: &Misfit, known: &[&'static str]) -> Finding {
@@ -186,10 +176,13 @@ fn unknown_field(misfit: &Misfit, known: &[&'static str]) -> Finding {
         .rsplit_once('.')
         .map_or("", |(parent, _)| parent);
     if let Some(meant) = nearest(&misfit.key, known.iter().copied()) {
-        let label = format!("Rename it to {meant}");
         return about(&MISSPELT_FIELD)
             .with("meant", meant)
-            .fixed_by(Fix::replace(label, misfit.key_place, meant));
+            .fixed_by(Fix::replace(
+                fixes::renaming(meant),
+                misfit.key_place,
+                meant,
+            ));
     }
     let place = MISPLACED
         .iter()
@@ -202,12 +195,11 @@ fn unknown_field(misfit: &Misfit, known: &[&'static str]) -> Finding {
     match place {
         Some(place) => about(&MISPLACED_FIELD)
             .with("key", &misfit.key)
-            .with(
+            .saying(
                 "parent",
-                if parent.is_empty() {
-                    "the document"
-                } else {
-                    parent
+                match parent {
+                    "" => yaml("document").into(),
+                    parent => Argument::from(parent),
                 },
             )
             .with("meant", place),
@@ -261,10 +253,10 @@ pub fn with_quotes(
     texts: &[&str],
     misfit: &Misfit,
     accepted: impl Fn(&str) -> bool,
-) -> Option<Fix> {
+) -> Option<Fix<Phrase>> {
     let value = misfit.place.span.of(texts.get(misfit.place.text)?);
     let mut fix = fixes::set_text(texts, misfit.place, value).filter(|_| accepted(value))?;
-    fix.label = format!("Put quotes around {value}");
+    fix.label = Phrase::new("fix", "quote").with("value", value);
     Some(fix)
 }
 

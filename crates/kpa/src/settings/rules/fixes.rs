@@ -1,21 +1,33 @@
 //! Fixes that several rules offer.
 
+use crate::phrases::Phrase;
 use crate::settings::kn;
 use crate::settings::located::Located;
 use crate::text::{Document, Edit, Entry, Fix, Place, Span};
 
+/// What a fix does that gives something another name.
+pub fn renaming(meant: &str) -> Phrase {
+    Phrase::new("fix", "rename").with("meant", meant)
+}
+
+/// What a fix does that takes a key away.
+pub fn removing(key: &str) -> Phrase {
+    Phrase::new("fix", "remove").with("key", key)
+}
+
 /// Another value in the same place, in the quotes that are there, or in double quotes.
-pub fn set_value(texts: &[&str], entry: &Located<String>, value: &str) -> Option<Fix> {
+pub fn set_value(texts: &[&str], entry: &Located<String>, value: &str) -> Option<Fix<Phrase>> {
     set_text(texts, entry.place, value)
 }
 
 /// Another string in a place.
-pub fn set_text(texts: &[&str], place: Place, value: &str) -> Option<Fix> {
+pub fn set_text(texts: &[&str], place: Place, value: &str) -> Option<Fix<Phrase>> {
     let text = texts.get(place.text)?;
     let old = place.span.of(text);
+    let label = || Phrase::new("fix", "set").with("value", value);
     if kn::is_command(text) {
         // The place is what stands inside of quotes, if there are any.
-        return Some(Fix::replace(format!("Set it to {value}"), place, value));
+        return Some(Fix::replace(label(), place, value));
     }
     let quote = if old.starts_with('\'') { '\'' } else { '"' };
     let is_plain_word = value
@@ -23,28 +35,23 @@ pub fn set_text(texts: &[&str], place: Place, value: &str) -> Option<Fix> {
         .all(|b| b.is_ascii_alphanumeric() || matches!(b, b'.' | b'-' | b'+' | b'_' | b'/'));
     // A block of several lines is nothing to replace with a word.
     let is_one_line = !old.starts_with(['|', '>']) && !old.contains('\n');
-    (is_plain_word && is_one_line).then(|| {
-        Fix::replace(
-            format!("Set it to {value}"),
-            place,
-            format!("{quote}{value}{quote}"),
-        )
-    })
+    (is_plain_word && is_one_line)
+        .then(|| Fix::replace(label(), place, format!("{quote}{value}{quote}")))
 }
 
 /// Moves an entry of the Service's own annotations to those of its template.
-pub fn to_template(texts: &[&str], document: &Document, entry: &Entry) -> Option<Fix> {
+pub fn to_template(texts: &[&str], document: &Document, entry: &Entry) -> Option<Fix<Phrase>> {
     let text = texts.get(document.text)?;
     let place = document.place(entry.key.span.to(entry.value.span));
     let line = place.span.of(text);
     if line.contains('\n') {
         return None;
     }
-    let mut fix = Fix::remove_lines("Move it to the template", text, place)?;
+    let mut fix = Fix::remove_lines(Phrase::new("fix", "move"), text, place)?;
     let annotations = ["spec", "template", "metadata", "annotations"];
     let there = document.root.at(&annotations);
     if there.is_some_and(|there| there.get(entry.name()).is_some()) {
-        fix.label = "Remove it; the template has it already".to_owned();
+        fix.label = Phrase::new("fix", "remove-copy");
         return Some(fix);
     }
     // The innermost level that is there, and what has to be put into its first line.
@@ -74,7 +81,7 @@ pub fn to_template(texts: &[&str], document: &Document, entry: &Entry) -> Option
 }
 
 /// Another line before that of an annotation.
-pub fn insert_before(texts: &[&str], entry: &Located<String>, line: &str) -> Option<Fix> {
+pub fn insert_before(texts: &[&str], entry: &Located<String>, line: &str) -> Option<Fix<Phrase>> {
     let text = texts.get(entry.key.text)?;
     let start = entry.key.span.start;
     let before = text.get(..start.byte)?.rsplit('\n').next()?;
@@ -84,6 +91,7 @@ pub fn insert_before(texts: &[&str], entry: &Located<String>, line: &str) -> Opt
             span: Span::at(start),
             ..entry.key
         };
-        Fix::replace(format!("Add {line}"), at, format!("{line}\n{before}"))
+        let label = Phrase::new("fix", "add").with("line", line);
+        Fix::replace(label, at, format!("{line}\n{before}"))
     })
 }

@@ -9,27 +9,18 @@ use crate::text::{
 pub static KN_VALUE: Rule = Rule {
     code: "kn-value",
     severity: Error,
-    what: "`{flag}` doesn't take \"{value}\".",
-    effect: "kn refuses the command.",
-    mend: "It takes {wanted}.",
 };
 
 /// A flag that is nearly one.
 pub static KN_UNKNOWN_FLAG: Rule = Rule {
     code: "kn-unknown-flag",
     severity: Error,
-    what: "There is no flag `{flag}`; did you mean `{meant}`?",
-    effect: "kn refuses the command.",
-    mend: "Write `{meant}`.",
 };
 
 /// A flag of an older version.
 pub static KN_OLD_FLAG: Rule = Rule {
     code: "kn-old-flag",
     severity: Note,
-    what: "`{flag}` is called `{new}` today.",
-    effect: "Old versions of kn take it; newer ones warn or refuse it.",
-    mend: "Write `{new}`.",
 };
 
 /// All of them.

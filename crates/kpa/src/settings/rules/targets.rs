@@ -16,90 +16,60 @@ use crate::units::number;
 pub static TARGET_TIMES_UTILIZATION: Rule = Rule {
     code: "target-times-utilization",
     severity: Note,
-    what: "A target of {value} aims at {result} for each replica.",
-    effect: "Knative multiplies the target by the utilization, {percent} % unless it is set, so that there is room while new replicas start: {example} in flight want {replicas} replicas.",
-    mend: "If {value} is what you want to see, set `target-utilization-percentage: \"100\"`.",
 };
 
 /// A target so small that one request wants several replicas.
 pub static TARGET_OF_ONE: Rule = Rule {
     code: "target-of-one",
     severity: Warning,
-    what: "Each replica aims at {result} requests at a time, less than one.",
-    effect: "A single request in flight already wants {replicas} replicas, because the target is multiplied by the utilization.",
-    mend: "Set `target-utilization-percentage: \"100\"`.",
 };
 
 /// A soft target above the hard limit.
 pub static TARGET_ABOVE_LIMIT: Rule = Rule {
     code: "target-above-limit",
     severity: Warning,
-    what: "The target of {value} is above containerConcurrency, which is {limit}.",
-    effect: "The smaller of the two counts: the target has no effect.",
-    mend: "Lower the target to {limit} or less, or raise the hard limit.",
 };
 
 /// A target taken for a limit.
 pub static TARGET_IS_SOFT: Rule = Rule {
     code: "target-is-soft",
     severity: Note,
-    what: "The target of {value} steers the number of replicas; it doesn't limit what one of them gets.",
-    effect: "In a burst a replica gets any number of requests at a time until others are ready.",
-    mend: "If more than so many at a time would hurt, set `containerConcurrency`.",
 };
 
 /// A target that looks like requests per second.
 pub static RPS_TARGET_WITHOUT_METRIC: Rule = Rule {
     code: "rps-target-without-metric",
     severity: Warning,
-    what: "A target of {value} without a metric means {value} requests at the same time.",
-    effect: "The metric is concurrency unless it is set, and few replicas ever have so many requests in flight: it will hardly scale up.",
-    mend: "If you mean requests per second, add `autoscaling.knative.dev/metric: \"rps\"`.",
 };
 
 /// The cluster's percentage with an RPS target.
 pub static RPS_IGNORES_PERCENTAGE: Rule = Rule {
     code: "rps-ignores-percentage",
     severity: Note,
-    what: "The metric is rps, and config-autoscaler sets container-concurrency-target-percentage to {percentage}.",
-    effect: "That percentage doesn't reach an RPS target: its factor is 0.7, whatever the ConfigMap says.",
-    mend: "Set `target-utilization-percentage` on the revision to change it.",
 };
 
 /// Concurrency taken for a rate.
 pub static CONCURRENCY_IS_NOT_RATE: Rule = Rule {
     code: "concurrency-is-not-rate",
     severity: Note,
-    what: "A second replica takes more than {result} requests in flight at the same time.",
-    effect: "In flight = requests per second × seconds each takes: with 100 ms each that is {rate} requests per second, with 10 ms ten times as many.",
-    mend: "If a load test never gets beyond one replica, lower the target or scale by rps.",
 };
 
 /// A hard limit of 0.
 pub static ZERO_MEANS_NO_LIMIT: Rule = Rule {
     code: "zero-means-no-limit",
     severity: Note,
-    what: "containerConcurrency is 0.",
-    effect: "That means no hard limit, not none allowed; the soft target is then {total}.",
-    mend: "Leave it out, or set a limit of at least 1.",
 };
 
 /// A percentage of about 1 in the ConfigMap.
 pub static ONE_IS_ALL: Rule = Rule {
     code: "one-is-all",
     severity: Warning,
-    what: "container-concurrency-target-percentage is \"{value}\", which is {percent} %.",
-    effect: "Up to 1 the value is a fraction, above 1 a percentage: \"1\" is all of it, and \"1.1\" about a hundredth.",
-    mend: "Write the percentage you mean, such as \"70\".",
 };
 
 /// A value that no comparison can reject.
 pub static NOT_A_NUMBER: Rule = Rule {
     code: "not-a-number",
     severity: Warning,
-    what: "`{key}` is \"{value}\", no ordinary number.",
-    effect: "It slips through every check, and what the autoscaler computes with it is of no use.",
-    mend: "Write a number.",
 };
 
 /// All of them.

@@ -3,6 +3,7 @@
 use super::context::Context;
 use super::refused;
 use crate::go;
+use crate::phrases::Phrase;
 use crate::settings::annotations::keys as own;
 use crate::settings::config::{AutoscalerConfig, keys as shared};
 use crate::settings::located::Entries;
@@ -16,54 +17,36 @@ use crate::units::{Duration, number};
 pub static PANIC_WINDOW_ROUNDED: Rule = Rule {
     code: "panic-window-rounded",
     severity: Warning,
-    what: "{percent} % of a stable window of {window} is {exact}s.",
-    effect: "The panic window is rounded to whole seconds, at least one: it is {rounded}.",
-    mend: "Choose a percentage that gives whole seconds.",
 };
 
 /// What panic is measured in.
 pub static PANIC_IN_REPLICAS: Rule = Rule {
     code: "panic-in-replicas",
     severity: Note,
-    what: "`{key}` is {value}.",
-    effect: "Panic begins when the average of the last {rounded} wants at least {factor} times the ready replicas, rounded up to whole ones first. It ends a whole stable window ({window}) after the last such moment; meanwhile the count never falls, and then the stable average alone counts again.",
-    mend: "Nothing to do, if that is what you want.",
 };
 
 /// A panic threshold that nobody checked.
 pub static PANIC_THRESHOLD_UNCHECKED: Rule = Rule {
     code: "panic-threshold-unchecked",
     severity: Warning,
-    what: "panic-threshold-percentage is \"{value}\" in config-autoscaler.",
-    effect: "It isn't checked there, unlike the annotation, which takes 110 to 1000: at 100 and below a revision panics without any surge, and at 0 for ever.",
-    mend: "Write a percentage from 110 to 1000.",
 };
 
 /// A way down that takes long.
 pub static SLOW_SCALE_DOWN: Rule = Rule {
     code: "slow-scale-down",
     severity: Note,
-    what: "{cause}",
-    effect: "Replicas go slowly: first the average has to fall over the whole window, then each decision divides the ready replicas by at most {rate}.",
-    mend: "Shorten the window or raise max-scale-down-rate, if that is too slow.",
 };
 
 /// A delay that running revisions don't take over.
 pub static DELAY_NEEDS_RESTART: Rule = Rule {
     code: "delay-needs-restart",
     severity: Note,
-    what: "scale-down-delay is {value} for the whole cluster.",
-    effect: "A revision that runs already keeps the delay it began with until the autoscaler restarts; the windows change at once.",
-    mend: "Restart the autoscaler, or set the annotation, which makes a new revision.",
 };
 
 /// An aggregation that doesn't exist.
 pub static UNKNOWN_AGGREGATION: Rule = Rule {
     code: "unknown-aggregation",
     severity: Warning,
-    what: "There is no metric aggregation \"{value}\".",
-    effect: "It passes, because it is checked only where the class is written out, and then counts as linear.",
-    mend: "Write linear or weighted-exponential.",
 };
 
 /// All of them.
@@ -131,7 +114,7 @@ pub fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
         findings.push(
             SLOW_SCALE_DOWN
                 .at(entry.place)
-                .with("cause", format!("The stable window is {window}."))
+                .saying("cause", long_window(window))
                 .with("rate", number(config.max_scale_down_rate)),
         );
     }
@@ -143,6 +126,10 @@ pub fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
     {
         findings.push(context.about(&UNKNOWN_AGGREGATION, entry));
     }
+}
+
+fn long_window(window: Duration) -> Phrase {
+    Phrase::new("because", "long-window").with("window", window)
 }
 
 /// Looks at the cluster's settings.
@@ -165,15 +152,15 @@ pub fn check_cluster(entries: &Entries, config: &AutoscalerConfig, findings: &mu
         .get(shared::MAX_SCALE_DOWN_RATE)
         .filter(|_| rate < LOW_RATE);
     let causes = [
+        (long, long_window(config.stable_window)),
         (
-            long,
-            format!("The stable window is {}.", config.stable_window),
+            low,
+            Phrase::new("because", "low-rate").with("rate", number(rate)),
         ),
-        (low, format!("max-scale-down-rate is {}.", number(rate))),
     ];
     for (entry, cause) in causes {
         let finding = entry.map(|entry| SLOW_SCALE_DOWN.at(entry.place));
-        findings.extend(finding.map(|it| it.with("cause", cause).with("rate", number(rate))));
+        findings.extend(finding.map(|it| it.saying("cause", cause).with("rate", number(rate))));
     }
     if let Some(entry) = entries.get(shared::SCALE_DOWN_DELAY)
         && config.scale_down_delay > Duration::ZERO

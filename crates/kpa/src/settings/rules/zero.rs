@@ -1,6 +1,7 @@
 //! Rules about the way to zero and back.
 
 use super::context::Context;
+use crate::phrases::Phrase;
 use crate::settings::annotations::keys as own;
 use crate::settings::config::{AutoscalerConfig, keys as shared};
 use crate::settings::located::Entries;
@@ -14,63 +15,42 @@ use crate::units::{Duration, Replicas};
 pub static GRACE_IS_NOT_WARM: Rule = Rule {
     code: "grace-is-not-warm",
     severity: Warning,
-    what: "scale-to-zero-grace-period is {value}.",
-    effect: "It keeps nothing warm: it bounds how long the last replica waits for the activator to take over, which is often there already, and then it is not waited at all.",
-    mend: "To keep the last replica use scale-to-zero-pod-retention-period.",
 };
 
 /// Scale to zero switched off.
 pub static ONE_REPLICA_STAYS: Rule = Rule {
     code: "one-replica-stays",
     severity: Note,
-    what: "enable-scale-to-zero is false.",
-    effect: "The last replica of every revision stays, also of old ones that no route reaches; more than one it keeps nowhere.",
-    mend: "To keep single services warm leave it on and give them a min-scale.",
 };
 
 /// A minimum of 0 where nothing goes to zero.
 pub static ZERO_IS_OFF: Rule = Rule {
     code: "zero-is-off",
     severity: Warning,
-    what: "min-scale is 0, but config-autoscaler switches scale to zero off.",
-    effect: "One replica always stays.",
-    mend: "Set `enable-scale-to-zero: \"true\"` in config-autoscaler.",
 };
 
 /// A Service that vanishes when idle.
 pub static SCALES_TO_ZERO: Rule = Rule {
     code: "scales-to-zero",
     severity: Note,
-    what: "Idle, it scales to zero.",
-    effect: "After about {window} without requests the last replica goes; the next request waits for a new one to start.",
-    mend: "Set `min-scale: \"1\"` to keep one.",
 };
 
 /// Retention of a replica that never goes.
 pub static RETENTION_WITHOUT_ZERO: Rule = Rule {
     code: "retention-without-zero",
     severity: Warning,
-    what: "The last replica is to be kept for {value}, but it never goes: {why}.",
-    effect: "The retention period has no effect.",
-    mend: "Remove it, or let the service scale to zero.",
 };
 
 /// Metrics scraped from the app's port.
 pub static SCRAPING_IS_TRAFFIC: Rule = Rule {
     code: "scraping-is-traffic",
     severity: Note,
-    what: "Prometheus is told to scrape this app.",
-    effect: "Scrapes and probes that come to the app's port count as requests: with one in every window it never reaches zero.",
-    mend: "Serve metrics on another port, and name that in `prometheus.io/port`.",
 };
 
 /// A long time limit for requests.
 pub static SLOW_TERMINATION: Rule = Rule {
     code: "slow-termination",
     severity: Note,
-    what: "A request may take {value} seconds.",
-    effect: "A replica that goes stays in Terminating until its requests are done, up to that long; that is not the autoscaler.",
-    mend: "Nothing to do, if your requests take so long.",
 };
 
 /// All of them.
@@ -116,13 +96,13 @@ pub fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
         && !goes_to_zero
     {
         let why = match revision.enable_scale_to_zero {
-            true => format!("min-scale is {min}"),
-            false => "scale to zero is off".to_owned(),
+            true => Phrase::new("because", "min-scale").with("min", min),
+            false => Phrase::new("because", "never-zero"),
         };
         findings.push(
             context
                 .about(&RETENTION_WITHOUT_ZERO, entry)
-                .with("why", why),
+                .saying("why", why),
         );
     }
     let annotation = |key: &str| context.workload.annotations.get(key);

@@ -41,7 +41,10 @@ pub fn App() -> Html {
         let touched = touched.setter();
         Callback::from(move |_| touched.set(true))
     };
-    use_reader(&page.reader, *touched, on_action.reform(Action::Reader));
+    let wanted = *touched || page.is_foreign();
+    use_reader(&page.reader, wanted, on_action.reform(Action::Reader));
+    let on_words = on_action.reform(Action::Speak);
+    use_effect_with(words, move |words| on_words.emit(*words));
 
     html! {
         <div class="page">

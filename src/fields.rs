@@ -5,32 +5,34 @@ use kpa::text::{Fix, Place, utf16};
 use web_sys::wasm_bindgen::JsCast;
 use web_sys::{HtmlDocument, HtmlTextAreaElement};
 
-/// The name and the id of a text field.
+use crate::language::Words;
+
+/// A text field.
 #[derive(Clone, Copy, PartialEq)]
 pub struct Field {
-    /// The accessible name.
-    pub name: &'static str,
     /// The id.
     pub id: &'static str,
 }
 
 /// The text fields, in the order in which their texts are reviewed.
-pub const FIELDS: [Field; 2] = [
-    Field {
-        name: "Service YAML",
-        id: "service",
-    },
-    Field {
-        name: "ConfigMap YAML",
-        id: "config-map",
-    },
-];
+pub const FIELDS: [Field; 2] = [Field { id: "service" }, Field { id: "config-map" }];
+
+/// The accessible name of the field of that number.
+pub fn name(number: usize, words: Words) -> &'static str {
+    match number {
+        0 => words.text_service(),
+        _ => words.text_config_map(),
+    }
+}
 
 /// A place in words: `Service YAML, line 12, column 7`.
-pub fn place_name(place: Place) -> String {
+pub fn place_name(place: Place, words: Words) -> String {
     let start = place.span.start;
-    let name = FIELDS.get(place.text).map_or("", |field| field.name);
-    format!("{name}, line {}, column {}", start.line, start.column)
+    words.text_place(
+        name(place.text, words),
+        &start.line.to_string(),
+        &start.column.to_string(),
+    )
 }
 
 /// Selects a place in its text and brings it into view.

@@ -23,6 +23,8 @@ struct Loaded {
     /// Its tag, as `<html lang>` has it.
     tag: String,
     sentences: Vec<&'static str>,
+    /// The table of what the reader says; empty for the language that it brings along.
+    review: &'static str,
     /// Write a number with at most so many decimals as their place here says.
     numbers: [Function; 3],
 }
@@ -52,21 +54,23 @@ impl Words {
         })
     }
 
-    /// Takes over what was fetched: a sentence in each line; nothing where it is English.
+    /// Takes over what was fetched (`words/src/file.rs`): nothing where it is English.
     fn load(tag: String) -> Self {
         let fetched = Reflect::get(&window(), &"words".into()).ok();
         let fetched: &str = fetched
             .and_then(|text| text.as_string())
             .unwrap_or_default()
             .leak();
-        let mut sentences: Vec<&str> = fetched.lines().take(ENGLISH.len()).collect();
-        if sentences.len() < ENGLISH.len() {
+        let (page, review) = fetched.split_once("\n\n").unwrap_or_default();
+        let mut sentences: Vec<&str> = page.lines().collect();
+        if sentences.len() != ENGLISH.len() {
             sentences = ENGLISH.to_vec();
         }
         let numbers = [0, 1, 2].map(|decimals| number_format(&tag, decimals));
         Self(Box::leak(Box::new(Loaded {
             tag,
             sentences,
+            review,
             numbers,
         })))
     }
@@ -74,6 +78,11 @@ impl Words {
     /// The tag of the language, such as `zh-CN`.
     pub fn tag(self) -> &'static str {
         &self.0.tag
+    }
+
+    /// The table of what the reader says; empty for the language that it brings along.
+    pub fn review(self) -> &'static str {
+        self.0.review
     }
 
     /// A number as people write it: at most one decimal.

@@ -6,6 +6,8 @@ use std::rc::Rc;
 use kpa::session::{Session, Settings};
 use wasm_bindgen::prelude::*;
 
+use crate::language::Words;
+
 #[wasm_bindgen]
 extern "C" {
     /// Loads the program, or finds it loaded; static/boot.js has it.
@@ -23,6 +25,7 @@ extern "C" {
         service_in_force: &str,
         config_map_in_force: &str,
         switched_off: Vec<String>,
+        words: &str,
     ) -> Result<Vec<u8>, JsValue>;
 }
 
@@ -46,11 +49,11 @@ impl Reader {
         }
     }
 
-    /// Reads a session's texts.
+    /// Reads a session's texts, and says in a language what there is to say.
     ///
     /// # Errors
     /// It can't: what there is in place of a reader.
-    pub fn read(&self, session: &Session) -> Result<Settings, Self> {
+    pub fn read(&self, session: &Session, words: Words) -> Result<Settings, Self> {
         let Self::Here(program) = self else {
             return Err(self.clone());
         };
@@ -61,6 +64,7 @@ impl Reader {
             &in_force.service,
             &in_force.config_map,
             session.switched_off.iter().cloned().collect(),
+            words.review(),
         );
         let bytes = bytes.map_err(|error| Self::missing(&error))?;
         let foreign = || Self::Missing("it belongs to another version of the page".into());

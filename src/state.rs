@@ -13,6 +13,7 @@ use kpa::settings::review::Effective;
 use kpa::units::Duration;
 use yew::Reducible;
 
+use crate::language::Words;
 use crate::reader::{self, Reader};
 
 /// One of the two texts.
@@ -63,6 +64,8 @@ pub enum Action {
     SetSpeed(u32),
     /// The reader has arrived, or won't, or is tried again.
     Reader(Reader),
+    /// The page is in this language from now on.
+    Speak(Words),
     /// Back to the start of the run, under the traffic of now.
     Restart,
     /// There is time to simulate what is missing up to the session's clock.
@@ -128,6 +131,10 @@ pub struct Page {
     pub session: Session,
     /// What the texts said when they were last read.
     pub settings: Rc<Settings>,
+    /// The tag of the language that it is said in.
+    said: &'static str,
+    /// The language to say it in.
+    words: Words,
     /// Whether texts or switches have changed since then.
     pub unread: bool,
     /// What reads them.
@@ -156,6 +163,9 @@ impl Page {
         Self {
             session,
             settings: Rc::new(settings),
+            // build.rs reads in English.
+            said: words::LANGUAGES[0].tag,
+            words: Words::current(),
             unread: false,
             reader: Reader::Awaited,
             run,
@@ -225,6 +235,19 @@ impl Page {
         self
     }
 
+    /// Whether what the texts say is in another language than the page.
+    pub fn is_foreign(&self) -> bool {
+        self.said != self.words.tag()
+    }
+
+    /// Reads the texts if that wasn't done yet, or not in this language, and if somebody can.
+    fn read(self) -> Self {
+        match self.reader {
+            Reader::Here(_) if self.unread || self.is_foreign() => self.settle(),
+            _ => self,
+        }
+    }
+
     fn edit(mut self, text: Text, typed: Rc<str>) -> Self {
         match text {
             Text::Service => self.session.texts.service = typed,
@@ -236,7 +259,7 @@ impl Page {
     /// After a change of texts or switches: runs the past again if it changed what counts. As long
     /// as nobody can read them they are only kept.
     fn settle(mut self) -> Self {
-        let settings = match self.reader.read(&self.session) {
+        let settings = match self.reader.read(&self.session, self.words) {
             Ok(settings) => settings,
             Err(reader) => {
                 self.reader = reader;
@@ -245,6 +268,7 @@ impl Page {
             }
         };
         self.unread = false;
+        self.said = self.words.tag();
         self.session.accept(&settings);
         let before = std::mem::replace(&mut self.settings, Rc::new(settings));
         if in_force(&self.settings) == in_force(&before) {
@@ -275,6 +299,7 @@ impl Reducible for Page {
             Action::Play(playing) => self.playing == *playing,
             Action::SetSpeed(speed) => self.speed == *speed,
             Action::Reader(_) => matches!(self.reader, Reader::Here(_)),
+            Action::Speak(words) => self.words == *words,
             Action::Restart => session.clock == Duration::ZERO,
         };
         if idle {
@@ -318,7 +343,11 @@ impl Reducible for Page {
             Action::SetSpeed(speed) => Page { speed, ..page },
             Action::Reader(reader) => {
                 page.reader = reader;
-                if page.unread { page.settle() } else { page }
+                page.read()
+            }
+            Action::Speak(words) => {
+                page.words = words;
+                page.read()
             }
             Action::Restart => {
                 page.session.script.restart(page.session.clock);

@@ -7,7 +7,8 @@ use web_sys::wasm_bindgen::JsCast;
 use web_sys::{HtmlTextAreaElement, InputEvent};
 use yew::prelude::*;
 
-use crate::fields::Field;
+use crate::fields::{self, Field};
+use crate::hooks::use_words;
 use crate::state::{Action, Text};
 
 /// From this many bytes on, an insertion is made by us: a browser inserts line by line into
@@ -33,7 +34,8 @@ pub struct Props {
 /// A field with a text that is kept exactly as it was typed.
 #[component]
 pub fn Editor(props: &Props) -> Html {
-    let Field { name, id } = props.field;
+    let words = use_words();
+    let Field { id } = props.field;
     let text = props.text;
     let on_edit = {
         let edit = move |field: HtmlTextAreaElement| Action::Edit(text, field.value().into());
@@ -52,7 +54,7 @@ pub fn Editor(props: &Props) -> Html {
     }
     html! {
         <div class="editor">
-            <label for={id}>{ name }</label>
+            <label for={id}>{ fields::name(text as usize, words) }</label>
             <textarea
                 ref={node}
                 {id}

@@ -10,6 +10,8 @@ use web_sys::HtmlInputElement;
 use yew::prelude::*;
 
 use crate::fields;
+use crate::hooks::use_words;
+use crate::language::Words;
 use crate::state::Action;
 
 /// See [`LadderTable`].
@@ -29,13 +31,11 @@ impl PartialEq for Props {
     }
 }
 
-/// The columns between the outcome and the arithmetic: who sets a setting.
-const COLUMNS: [&str; 3] = ["Knative", "ConfigMap", "Revision"];
-
 /// The table of all settings. Those that are as Knative ships them can be folded away; the one at
 /// the caret shows even then.
 #[component]
 pub fn LadderTable(props: &Props) -> Html {
+    let words = use_words();
     let settings = props.settings.clone();
     let unfolded = use_state_eq(|| false);
     let marked = use_marked(settings.clone());
@@ -46,26 +46,32 @@ pub fn LadderTable(props: &Props) -> Html {
         Callback::from(move |_| unfolded.set(!*unfolded))
     };
     let is_marked = |row: &Row| marked.as_deref() == Some(&row.id);
-    let row = |it: &&Row| row(it, is_marked(it), &props.on_action);
+    let row = |it: &&Row| row(it, is_marked(it), &props.on_action, words);
+    // Between the outcome and the arithmetic: who sets a setting.
+    let columns = [
+        words.ladder_knative(),
+        words.ladder_config_map(),
+        words.ladder_revision(),
+    ];
     html! {
         <section class="settings" aria-labelledby="settings-title">
-            <h2 id="settings-title">{ "Effective settings" }</h2>
-            { whose(&settings) }
+            <h2 id="settings-title">{ words.ladder_title() }</h2>
+            { whose(&settings, words) }
             if props.unread {
-                <p class="remark">{ "Of the texts as they were last read." }</p>
+                <p class="remark">{ words.ladder_unread() }</p>
             } else if settings.has_errors() {
-                <p class="remark">{ "Of the last texts without an error." }</p>
+                <p class="remark">{ words.ladder_last() }</p>
             }
-            { switched_off(&settings.ladder, &props.on_action) }
+            { switched_off(&settings.ladder, &props.on_action, words) }
             <table role="table" aria-labelledby="settings-title">
                 <thead role="rowgroup">
                     <tr role="row">
-                        <th role="columnheader" scope="col" class="name">{ "Setting" }</th>
-                        <th role="columnheader" scope="col" class="outcome">{ "Effective" }</th>
-                        for column in COLUMNS {
+                        <th role="columnheader" scope="col" class="name">{ words.ladder_setting() }</th>
+                        <th role="columnheader" scope="col" class="outcome">{ words.ladder_effective() }</th>
+                        for column in columns {
                             <th role="columnheader" scope="col">{ column }</th>
                         }
-                        <th role="columnheader" scope="col" class="how">{ "How" }</th>
+                        <th role="columnheader" scope="col" class="how">{ words.ladder_how() }</th>
                     </tr>
                 </thead>
                 <tbody role="rowgroup">{ for set.iter().map(row) }</tbody>
@@ -73,7 +79,7 @@ pub fn LadderTable(props: &Props) -> Html {
                     <tr role="row" class="fold">
                         <th role="rowheader" scope="rowgroup" colspan="6">
                             <button type="button" aria-expanded={unfolded.to_string()} onclick={toggle}>
-                                { format!("{} more, as Knative ships them", rest.len()) }
+                                { words.ladder_shipped(rest.len() as f64) }
                             </button>
                         </th>
                     </tr>
@@ -107,12 +113,12 @@ fn use_marked(settings: Rc<Settings>) -> UseStateHandle<Option<String>> {
 }
 
 /// Says which revision it is where there are several, and its address where it has one.
-fn whose(settings: &Settings) -> Html {
+fn whose(settings: &Settings, words: Words) -> Html {
     html! {
         <>
             if let [name, _, ..] = &settings.workloads[..] {
                 <p class="remark">
-                    { format!("Of {name}, the first of {} here.", settings.workloads.len()) }
+                    { words.ladder_whose(name, &settings.workloads.len().to_string()) }
                 </p>
             }
             if let Some(url) = &settings.ladder.url {
@@ -123,34 +129,31 @@ fn whose(settings: &Settings) -> Html {
 }
 
 /// Says that something is switched off, so that nobody forgets it.
-fn switched_off(ladder: &Ladder, on_action: &Callback<Action>) -> Html {
+fn switched_off(ladder: &Ladder, on_action: &Callback<Action>, words: Words) -> Html {
     let steps = ladder.rows.iter().flat_map(|row| &row.steps);
     let off = steps.filter(|step| step.state == State::SwitchedOff);
     let switches: Vec<String> = off.filter_map(|step| step.switch.clone()).collect();
     if switches.is_empty() {
         return Html::default();
     }
-    let count = match switches.len() {
-        1 => "1 override is switched off.".to_owned(),
-        many => format!("{many} overrides are switched off."),
-    };
+    let count = words.ladder_off(switches.len() as f64);
     let onclick = on_action.reform(move |_| Action::Switch(switches.clone(), true));
     html! {
         <p class="remark">
             { count }
             { " " }
-            <button type="button" {onclick}>{ "Use all" }</button>
+            <button type="button" {onclick}>{ words.ladder_use_all() }</button>
         </p>
     }
 }
 
 /// The roles say what the elements are by themselves, for browsers that forget it when a style
 /// shows a row as a grid.
-fn row(row: &Row, is_marked: bool, on_action: &Callback<Action>) -> Html {
+fn row(row: &Row, is_marked: bool, on_action: &Callback<Action>, words: Words) -> Html {
     let scope = match row.scope {
         Scope::Both | Scope::Derived => "",
-        Scope::Cluster => "only global",
-        Scope::Revision => "only per revision",
+        Scope::Cluster => words.ladder_only_global(),
+        Scope::Revision => words.ladder_only_revision(),
     };
     let place = row.winner().and_then(|step| step.place);
     let outcome = match place {
@@ -158,7 +161,7 @@ fn row(row: &Row, is_marked: bool, on_action: &Callback<Action>) -> Html {
         Some(place) => html! {
             <button
                 type="button"
-                title={format!("Show in {}", fields::place_name(place))}
+                title={words.ladder_show(&fields::place_name(place, words))}
                 onclick={move |_| fields::select(place)}
             >
                 { &row.value }
@@ -180,7 +183,7 @@ fn row(row: &Row, is_marked: bool, on_action: &Callback<Action>) -> Html {
             <td role="cell" class="outcome">{ outcome }</td>
             for is_in in columns {
                 <td role="cell">
-                    { rungs(row, is_in, on_action) }
+                    { rungs(row, is_in, on_action, words) }
                 </td>
             }
             <td role="cell" class="how">{ row.arithmetic.as_deref().unwrap_or_default() }</td>
@@ -189,18 +192,20 @@ fn row(row: &Row, is_marked: bool, on_action: &Callback<Action>) -> Html {
 }
 
 /// The places of one column where a setting is set: as a rule one. Of several each is named.
-fn rungs(row: &Row, is_in: fn(Source) -> bool, on_action: &Callback<Action>) -> Html {
+fn rungs(row: &Row, is_in: fn(Source) -> bool, on_action: &Callback<Action>, words: Words) -> Html {
     let steps = row.steps.iter().filter(|step| is_in(step.source));
     let several = steps.clone().count() > 1;
-    steps.map(|step| rung(step, several, on_action)).collect()
+    steps
+        .map(|step| rung(step, several, on_action, words))
+        .collect()
 }
 
-fn rung(step: &Step, is_named: bool, on_action: &Callback<Action>) -> Html {
+fn rung(step: &Step, is_named: bool, on_action: &Callback<Action>, words: Words) -> Html {
     let (class, fate) = match step.state {
-        State::Wins => ("wins", "counts"),
-        State::Overridden => ("loses", "overridden"),
-        State::SwitchedOff => ("loses", "switched off"),
-        State::PassedOver => ("loses", "not read"),
+        State::Wins => ("wins", words.ladder_counts()),
+        State::Overridden => ("loses", words.ladder_overridden()),
+        State::SwitchedOff => ("loses", words.ladder_switched_off()),
+        State::PassedOver => ("loses", words.ladder_not_read()),
     };
     let value = match step.state {
         State::Wins => html! { <b>{ &step.value }</b> },
@@ -211,7 +216,7 @@ fn rung(step: &Step, is_named: bool, on_action: &Callback<Action>) -> Html {
         Some(place) => html! {
             <button
                 type="button"
-                title={format!("Show {} in {}", step.key, fields::place_name(place))}
+                title={words.ladder_show_key(&step.key, &fields::place_name(place, words))}
                 onclick={move |_| fields::select(place)}
             >
                 { value }
@@ -220,7 +225,7 @@ fn rung(step: &Step, is_named: bool, on_action: &Callback<Action>) -> Html {
     };
     html! {
         <span class={classes!("rung", class)}>
-            { switch(step, on_action) }
+            { switch(step, on_action, words) }
             { value }
             if is_named {
                 <span class="key">{ short_key(step) }</span>
@@ -230,17 +235,16 @@ fn rung(step: &Step, is_named: bool, on_action: &Callback<Action>) -> Html {
     }
 }
 
-fn switch(step: &Step, on_action: &Callback<Action>) -> Html {
+fn switch(step: &Step, on_action: &Callback<Action>, words: Words) -> Html {
     let Some(switch) = step.switch.clone() else {
         return Html::default();
     };
     let key = short_key(step);
-    let whose = match step.source {
-        Source::Annotation => "the annotation",
-        Source::Field => "the Service",
-        _ => "the ConfigMap",
+    let name = match step.source {
+        Source::Annotation => words.ladder_use_annotation(key),
+        Source::Field => words.ladder_use_field(key),
+        _ => words.ladder_use_config_map(key),
     };
-    let name = format!("Use {key} from {whose}");
     let onchange = on_action.reform(move |event: Event| {
         let input: HtmlInputElement = event.target_unchecked_into();
         Action::Switch(vec![switch.clone()], input.checked())

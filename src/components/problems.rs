@@ -7,10 +7,11 @@ use kpa::text::{Message, Place, Severity};
 use yew::prelude::*;
 
 use crate::fields;
-use crate::hooks::use_settled;
+use crate::hooks::{use_settled, use_words};
+use crate::language::Words;
 use crate::reader::Reader;
 use crate::state::Action;
-use crate::words;
+use crate::words::prose;
 
 /// More would help nobody, and a hostile text could make millions of them.
 const SHOWN_MAX: usize = 50;
@@ -45,14 +46,15 @@ impl PartialEq for Props {
 /// page; some can be mended with a press of a button.
 #[component]
 pub fn Problems(props: &Props) -> Html {
+    let words = use_words();
     // The places of what was read earlier are not those of the text as it is now.
     let messages = match props.unread {
         true => &[][..],
         false => &props.settings.messages,
     };
     let count = match props.unread {
-        true => "not read yet".to_owned(),
-        false => count(messages),
+        true => words.problems_unread().to_owned(),
+        false => count(messages, words),
     };
     let read_out = use_settled(count.clone(), REST);
     let more = messages.len().saturating_sub(SHOWN_MAX);
@@ -61,53 +63,48 @@ pub fn Problems(props: &Props) -> Html {
     html! {
         <section class="problems" id="problems" aria-labelledby="problems-title">
             <h2>
-                <span id="problems-title">{ "Problems" }</span>
+                <span id="problems-title">{ words.problems_title() }</span>
                 <span class="count">{ count }</span>
             </h2>
-            <p class="unseen" role="status" aria-label="Number of problems">{ read_out }</p>
-            { about_reader(props) }
+            <p class="unseen" role="status" aria-label={words.problems_number()}>{ read_out }</p>
+            { about_reader(props, words) }
             if !props.unread && props.settings.has_errors() {
-                <p class="in-force">
-                    { "The last settings without an error stay in force." }
-                </p>
+                <p class="in-force">{ words.problems_in_force() }</p>
             }
             <ul role="list" aria-labelledby="problems-title">
                 for message in by_severity(messages).into_iter().take(SHOWN_MAX) {
-                    { problem(message, &asked) }
+                    { problem(message, &asked, words) }
                 }
             </ul>
             if more > 0 {
-                <p class="quiet">{ format!("And {more} more.") }</p>
+                <p class="quiet">{ words.problems_more(more as f64) }</p>
             }
             <p class="quiet">
                 if messages.is_empty() && !props.unread {
-                    { "Knative would accept both. " }
+                    { words.problems_accepted() }
+                    { " " }
                 }
-                { "Only scaling is reviewed: ports, environment, traffic and security are not. " }
-                <a href="docs/rules/index.html" target="_blank">{ "All rules" }</a>
+                { words.problems_scope() }
+                { " " }
+                <a href="docs/rules/index.html" target="_blank">{ words.problems_all_rules() }</a>
             </p>
         </section>
     }
 }
 
 /// What the visitor has to know while nobody can read the texts.
-fn about_reader(props: &Props) -> Html {
+fn about_reader(props: &Props, words: Words) -> Html {
     let again = props.on_action.reform(|_| Action::Reader(Reader::Awaited));
     match &props.reader {
         Reader::Missing(reason) => html! {
             <p class="in-force" role="alert">
-                { format!(
-                    "The part of the page that reads the texts is missing: {reason}. What you type \
-                     is kept, but what was last read stays in force. "
-                ) }
-                <button type="button" onclick={again}>{ "Try again" }</button>
+                { words.problems_missing(reason) }
+                { " " }
+                <button type="button" onclick={again}>{ words.problems_again() }</button>
             </p>
         },
         Reader::Awaited if props.unread => html! {
-            <p class="quiet">
-                { "What you typed is kept. It counts as soon as the part of the page that reads it \
-                   has arrived." }
-            </p>
+            <p class="quiet">{ words.problems_awaited() }</p>
         },
         _ => Html::default(),
     }
@@ -123,36 +120,47 @@ fn by_severity(messages: &[Message]) -> Vec<&Message> {
 }
 
 /// How many there are: `1 error, 2 notes`.
-fn count(messages: &[Message]) -> String {
-    let mut words = String::new();
+fn count(messages: &[Message], words: Words) -> String {
+    let mut said = String::new();
     for severity in SEVERITIES {
         let of_it = messages.iter().filter(|it| it.severity == severity);
-        let count = of_it.count();
-        if count > 0 {
-            let comma = if words.is_empty() { "" } else { ", " };
-            let plural = if count > 1 { "s" } else { "" };
-            words += &format!("{comma}{count} {}{plural}", severity.name());
+        let count = of_it.count() as f64;
+        if count > 0.0 {
+            let more = match severity {
+                Severity::Error => words.problems_errors(count),
+                Severity::Warning => words.problems_warnings(count),
+                Severity::Note => words.problems_notes(count),
+            };
+            said = match said.as_str() {
+                "" => more,
+                said => words.problems_and(said, &more),
+            };
         }
     }
-    if words.is_empty() {
-        words += "none";
+    if said.is_empty() {
+        words.problems_none().to_owned()
+    } else {
+        said
     }
-    words
 }
 
 /// The note that says more: its code and its place.
 type Asked = UseStateHandle<Option<(String, Place)>>;
 
-fn problem(message: &Message, asked: &Asked) -> Html {
-    let severity = message.severity.name();
+fn problem(message: &Message, asked: &Asked, words: Words) -> Html {
+    let severity = match message.severity {
+        Severity::Error => words.problems_error(),
+        Severity::Warning => words.problems_warning(),
+        Severity::Note => words.problems_note(),
+    };
     let place = message.place();
     let page = format!("docs/rules/{}.html", message.code);
     let fix = message.fix.clone().map(|fix| {
-        let name = format!("Fix: {}", fix.label);
+        let name = words.problems_fix_name(&fix.label);
         let onclick = Callback::from(move |_| fields::apply(&fix));
         html! {
             <button type="button" class="fix" title={name.clone()} aria-label={name} {onclick}>
-                { "Fix" }
+                { words.problems_fix() }
             </button>
         }
     });
@@ -163,28 +171,28 @@ fn problem(message: &Message, asked: &Asked) -> Html {
         let asked = asked.clone();
         let onclick = move |_| asked.set(this.clone().filter(|_| !explains));
         html! {
-            <button type="button" aria-expanded={explains.to_string()} {onclick}>{ "Why" }</button>
+            <button type="button" aria-expanded={explains.to_string()} {onclick}>{ words.problems_why() }</button>
         }
     });
     let rule = html! {
-        <a href={page} target="_blank" aria-label={format!("Rule {}", message.code)}>
-            { "Rule" }
+        <a href={page} target="_blank" aria-label={words.problems_rule_name(&message.code)}>
+            { words.problems_rule() }
         </a>
     };
     html! {
-        <li class={severity}>
-            <p class="place"><b>{ severity }</b>{ " " }{ fields::place_name(place) }</p>
+        <li class={message.severity.name()}>
+            <p class="place"><b>{ severity }</b>{ " " }{ fields::place_name(place, words) }</p>
             <p class="aside">
                 { fix }
                 { why }
                 { rule }
             </p>
             <button type="button" class="what" onclick={move |_| fields::select(place)}>
-                { words::prose(&message.what) }
+                { prose(&message.what) }
             </button>
             if explains {
                 <p class="more">
-                    { words::prose(&format!("{} {}", message.effect, message.mend)) }
+                    { prose(&format!("{} {}", message.effect, message.mend)) }
                 </p>
             }
         </li>

@@ -5,13 +5,14 @@
 //! answers is plain data.
 #![cfg(target_arch = "wasm32")]
 
+use kpa::phrases::Words;
 use kpa::session::{Settings, Texts};
 use wasm_bindgen::prelude::wasm_bindgen;
 
 /// Reads the two texts: the bytes of [`Settings`].
 ///
 /// The other two are the last ones without an error; `switched_off` names the overrides that don't
-/// count.
+/// count, and `words` is the table of a language, or empty for English.
 #[wasm_bindgen]
 pub fn read(
     service: &str,
@@ -19,6 +20,7 @@ pub fn read(
     service_in_force: &str,
     config_map_in_force: &str,
     switched_off: Vec<String>,
+    words: &str,
 ) -> Vec<u8> {
     let texts = |service: &str, config_map: &str| Texts {
         service: service.into(),
@@ -28,6 +30,7 @@ pub fn read(
         &texts(service, config_map),
         &texts(service_in_force, config_map_in_force),
         &switched_off.into_iter().collect(),
+        &Words::read(words),
     )
     .to_bytes()
 }

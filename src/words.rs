@@ -8,6 +8,8 @@ use kpa::settings::resolve::RevisionSettings;
 use kpa::timeline::run::Moment;
 use yew::prelude::*;
 
+use crate::language::Words;
+
 /// A number as people write it: at most one decimal.
 pub fn number(value: f64) -> String {
     let rounded = (value * 10.0).round() / 10.0;
@@ -30,20 +32,20 @@ pub fn seconds(value: f64) -> String {
 }
 
 /// The present state: `8 desired, 8 ready, panic mode`.
-pub fn now(moment: &Moment) -> String {
+pub fn now(moment: &Moment, words: Words) -> String {
     let row = moment.row;
-    let desired = row.desired.max(0);
-    let ready = row.ready;
+    let desired = words.number(row.desired.max(0) as f64);
+    let ready = words.number(row.ready as f64);
     let mode = if moment.autoscaler.is_none() {
-        "scaled by the HPA"
+        words.now_hpa()
     } else if row.panicking {
-        "panic mode"
+        words.now_panic()
     } else if is_inactive(moment) {
-        "scaled to zero"
+        words.now_zero()
     } else {
-        "stable mode"
+        words.now_stable()
     };
-    format!("{desired} desired, {ready} ready, {mode}")
+    words.now_state(&desired, &ready, mode)
 }
 
 fn is_inactive(moment: &Moment) -> bool {

@@ -4,6 +4,7 @@ use kpa::text::Severity;
 use yew::prelude::*;
 
 use crate::components::charts::charts;
+use crate::components::comparison::comparison;
 use crate::components::editor::Editor;
 use crate::components::ladder::LadderTable;
 use crate::components::now::Now;
@@ -66,13 +67,14 @@ pub fn App() -> Html {
                 />
             </section>
             <section class="effect" aria-label={words.page_simulation()}>
-                { charts(&page.run) }
+                { charts(page.run()) }
                 { player(&page, &on_action, words) }
             </section>
             <section class="reason" aria-label={words.page_reasons()} onfocusin={touch}>
-                <Now run={page.run.clone()} />
-                { reason::why(&page.run.simulation()) }
-                { totals(&page.run.simulation(), words) }
+                <Now run={page.run().clone()} />
+                { reason::why(&page.run().simulation()) }
+                { totals(&page.run().simulation(), words) }
+                { comparison(&page, &on_action, words) }
                 <LadderTable
                     settings={page.settings.clone()}
                     unread={page.unread}

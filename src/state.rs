@@ -4,17 +4,19 @@
 //! traffic changes what comes; every other change of the session runs it again from its start. What
 //! takes longer than a part of a frame goes on in the next one, unless it isn't wanted any more.
 
-use std::cell::{Ref, RefCell};
 use std::rc::Rc;
 
 use kpa::cluster::traffic::Source;
-use kpa::session::{CLOCK_MAX, ClusterParameters, Session, Settings, Shape, Simulation, Texts};
+use kpa::session::{
+    CLOCK_MAX, ClusterParameters, Comparison, Pinned, Session, Settings, Shape, Texts,
+};
 use kpa::settings::review::Effective;
 use kpa::units::Duration;
 use yew::Reducible;
 
 use crate::language::Words;
 use crate::reader::{self, Reader};
+use crate::track::{Run, Slice, Track};
 
 /// One of the two texts.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -68,60 +70,19 @@ pub enum Action {
     Speak(Words),
     /// Back to the start of the run, under the traffic of now.
     Restart,
+    /// The run is compared with another.
+    Compare(Comparison),
+    /// The run as it is now is what others are compared with.
+    Pin,
     /// There is time to simulate what is missing up to the session's clock.
     CatchUp,
 }
 
-/// How long the page simulates at a time, in ms. The rest of a frame is for everything else.
-const SLICE: f64 = 12.0;
-
-/// How long it simulates at once after a change, in ms: what is done then is seen in the next frame.
-const FIRST_SLICE: f64 = 24.0;
-
-/// A run as it is shown. Cloning it and comparing it cost nothing, however long it is.
+/// The other run, under the same traffic.
 #[derive(Clone)]
-pub struct Run {
-    /// Grows when the run is extended and is replaced when it is run again, so an older state never
-    /// sees another past than its own.
-    simulation: Rc<RefCell<Simulation>>,
-    /// Counts the changes.
-    revision: u64,
-}
-
-impl PartialEq for Run {
-    fn eq(&self, other: &Self) -> bool {
-        self.revision == other.revision
-    }
-}
-
-impl Run {
-    fn start(session: &Session, settings: &Settings, revision: u64) -> Self {
-        let simulation = Simulation::start(session, in_force(settings));
-        Self {
-            simulation: Rc::new(RefCell::new(simulation)),
-            revision,
-        }
-    }
-
-    /// The simulation with its timeline.
-    pub fn simulation(&self) -> Ref<'_, Simulation> {
-        self.simulation.borrow()
-    }
-
-    /// Simulates up to the session's clock, for so many ms; whether it got there.
-    fn catch_up(&mut self, session: &Session, slice: f64) -> bool {
-        self.revision += 1;
-        let end = milliseconds() + slice;
-        let mut simulation = self.simulation.borrow_mut();
-        simulation.advance_to(session.clock, || milliseconds() < end)
-    }
-}
-
-/// What the page's clock says.
-fn milliseconds() -> f64 {
-    let clock = gloo_utils::window().performance();
-    // Without a clock everything is in time.
-    clock.map_or(0.0, |clock| clock.now())
+struct Ghost {
+    effective: Rc<Effective>,
+    track: Track,
 }
 
 /// The state of the page.
@@ -140,9 +101,9 @@ pub struct Page {
     /// What reads them.
     pub reader: Reader,
     /// What came of it so far.
-    pub run: Run,
-    /// What will take its place when it has come to the session's clock.
-    replay: Option<Run>,
+    track: Track,
+    /// The run that it is compared with.
+    ghost: Option<Ghost>,
     /// Whether time runs.
     pub playing: bool,
     /// Simulated seconds per real second.
@@ -158,9 +119,8 @@ impl PartialEq for Page {
 impl Page {
     /// A session with what its texts say, playing, whose past is being simulated.
     pub fn open(session: Session, settings: Settings) -> Self {
-        let mut run = Run::start(&session, &settings, 0);
-        run.catch_up(&session, FIRST_SLICE);
-        Self {
+        let page = Self {
+            track: Track::start(&session, in_force(&settings)),
             session,
             settings: Rc::new(settings),
             // build.rs reads in English.
@@ -168,11 +128,11 @@ impl Page {
             words: Words::current(),
             unread: false,
             reader: Reader::Awaited,
-            run,
-            replay: None,
+            ghost: None,
             playing: true,
             speed: 5,
-        }
+        };
+        page.haunt().catch_up(Slice::after_change())
     }
 
     /// The session that a first visitor finds: the tutorial's service has been idle, was scaled to
@@ -186,41 +146,49 @@ impl Page {
         Self::open(session, reader::tutorial())
     }
 
+    /// What came of the session so far.
+    pub fn run(&self) -> &Run {
+        &self.track.run
+    }
+
+    /// What came of the same traffic with what the session is compared with.
+    pub fn ghost(&self) -> Option<&Run> {
+        self.ghost.as_ref().map(|ghost| &ghost.track.run)
+    }
+
     /// How far the simulation is that is still on its way to the session's clock, 0 … 1.
     pub fn progress(&self) -> Option<f64> {
         let clock = self.session.clock;
-        let at = self.replay.as_ref().unwrap_or(&self.run).simulation().at();
-        (self.replay.is_some() || at < clock).then(|| at.as_secs_f64() / clock.as_secs_f64())
+        let ghost = self.ghost.as_ref();
+        let progress = self.track.progress(clock);
+        progress.or_else(|| ghost.and_then(|ghost| ghost.track.progress(clock)))
     }
 
     fn pass(mut self, seconds: u32) -> Self {
         let clock = self.session.clock + Duration::from_secs(seconds.into());
         self.session.clock = clock.min(CLOCK_MAX);
         self.playing = clock <= CLOCK_MAX;
-        self.catch_up(SLICE)
+        self.catch_up(Slice::usual())
     }
 
-    fn catch_up(mut self, slice: f64) -> Self {
-        let Some(replay) = &mut self.replay else {
-            self.run.catch_up(&self.session, slice);
-            return self;
-        };
-        if replay.catch_up(&self.session, slice) {
-            let revision = self.run.revision.max(replay.revision) + 1;
-            self.run = Run {
-                revision,
-                ..replay.clone()
-            };
-            self.replay = None;
+    /// Simulates what is missing, as far as a frame has time for it: first what was asked for, then
+    /// what it is compared with.
+    fn catch_up(mut self, slice: Slice) -> Self {
+        self.track.catch_up(&self.session, slice);
+        if let Some(ghost) = &mut self.ghost {
+            ghost.track.catch_up(&self.session, slice);
         }
         self
     }
 
-    /// Runs the session again from its start. What was under way to be shown isn't wanted any more.
+    /// Runs the session again from its start, and what it is compared with.
     fn replay(mut self) -> Self {
-        let revision = self.run.revision;
-        self.replay = Some(Run::start(&self.session, &self.settings, revision));
-        self.catch_up(FIRST_SLICE)
+        self.track.restart(&self.session, in_force(&self.settings));
+        let other = self.session.other();
+        if let Some(ghost) = &mut self.ghost {
+            ghost.track.restart(&other, &ghost.effective);
+        }
+        self.catch_up(Slice::after_change())
     }
 
     /// After a change of the script from the session's clock on.
@@ -229,8 +197,43 @@ impl Page {
             // The first requests are planned already.
             return self.replay();
         }
-        for run in self.replay.iter().chain([&self.run]) {
-            run.simulation.borrow_mut().follow(&self.session);
+        let ghost = self.ghost.iter().map(|ghost| &ghost.track);
+        for track in ghost.chain([&self.track]) {
+            track.follow(&self.session);
+        }
+        self
+    }
+
+    /// Compares the session with something else, whose cluster may be another, too.
+    fn compare(mut self, comparison: Comparison) -> Self {
+        self.session.comparison = comparison;
+        self.ghost = None;
+        self.haunt().catch_up(Slice::after_change())
+    }
+
+    /// Sees to it that the other run is the one that the session is compared with.
+    fn haunt(mut self) -> Self {
+        let effective = match &self.session.comparison {
+            Comparison::Shared => &self.settings.shared,
+            Comparison::Pinned(pinned) => &pinned.effective,
+            Comparison::Nothing => {
+                self.ghost = None;
+                return self;
+            }
+        };
+        let other = self.session.other();
+        match &mut self.ghost {
+            Some(ghost) if ghost.effective == *effective => {}
+            Some(ghost) => {
+                ghost.effective = effective.clone();
+                ghost.track.restart(&other, effective);
+            }
+            None => {
+                self.ghost = Some(Ghost {
+                    track: Track::start(&other, effective),
+                    effective: effective.clone(),
+                });
+            }
         }
         self
     }
@@ -271,10 +274,10 @@ impl Page {
         self.said = self.words.tag();
         self.session.accept(&settings);
         let before = std::mem::replace(&mut self.settings, Rc::new(settings));
-        if in_force(&self.settings) == in_force(&before) {
-            return self;
+        if in_force(&self.settings) != in_force(&before) {
+            self.track.restart(&self.session, in_force(&self.settings));
         }
-        self.replay()
+        self.haunt().catch_up(Slice::after_change())
     }
 }
 
@@ -301,6 +304,8 @@ impl Reducible for Page {
             Action::Reader(_) => matches!(self.reader, Reader::Here(_)),
             Action::Speak(words) => self.words == *words,
             Action::Restart => session.clock == Duration::ZERO,
+            Action::Compare(comparison) => session.comparison == *comparison,
+            Action::Pin => false,
         };
         if idle {
             return self;
@@ -354,7 +359,15 @@ impl Reducible for Page {
                 page.session.clock = Duration::ZERO;
                 page.replay()
             }
-            Action::CatchUp => page.catch_up(SLICE),
+            Action::Compare(comparison) => page.compare(comparison),
+            Action::Pin => {
+                let pinned = Pinned {
+                    effective: Rc::new(in_force(&page.settings).clone()),
+                    cluster: page.session.cluster.clone(),
+                };
+                page.compare(Comparison::Pinned(pinned))
+            }
+            Action::CatchUp => page.catch_up(Slice::usual()),
         })
     }
 }

@@ -8,7 +8,7 @@ use yew::prelude::*;
 
 use crate::chart::{self, Subject, paint};
 use crate::hooks::{use_dark, use_paint, use_pixels};
-use crate::state::Run;
+use crate::track::Run;
 use crate::words::{number, seconds};
 
 /// The time that the charts show, in seconds.

@@ -3,7 +3,7 @@
 use yew::prelude::*;
 
 use crate::hooks::{use_throttled, use_words};
-use crate::state::Run;
+use crate::track::Run;
 use crate::words::now;
 
 /// The shortest time between two announcements, in ms: at high speed a screen reader would

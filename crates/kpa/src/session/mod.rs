@@ -3,6 +3,7 @@
 //! What is on the screen is a function of a [`Session`] alone. Running live extends the run by whole
 //! seconds; any other change than of the traffic from now on runs the session again from its start.
 
+mod comparison;
 mod script;
 mod settings;
 mod shape;
@@ -17,6 +18,7 @@ use crate::cluster::distribution::Distribution;
 use crate::cluster::scenario::Cpu;
 use crate::units::Duration;
 
+pub use comparison::{Comparison, Pinned};
 pub use script::{LEVEL_MAX, Script};
 pub use settings::Settings;
 pub use shape::Shape;
@@ -68,6 +70,9 @@ pub struct Session {
     pub script: Script,
     /// The cluster around the autoscaler.
     pub cluster: ClusterParameters,
+    /// What the run is compared with.
+    #[serde(default)]
+    pub comparison: Comparison,
     /// Where every stream of randomness begins.
     pub seed: u64,
     /// The simulated time so far, in whole seconds.
@@ -87,6 +92,7 @@ impl Default for Session {
                 service: Distribution::Constant(Duration::from_millis(500)),
                 cpu: None,
             },
+            comparison: Comparison::default(),
             seed: 1,
             clock: Duration::ZERO,
         }

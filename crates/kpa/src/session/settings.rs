@@ -4,12 +4,14 @@
 //! texts by another one than it simulates with.
 
 use std::collections::BTreeSet;
+use std::rc::Rc;
 
 use serde::{Deserialize, Serialize};
 
 use super::{Session, Texts};
 use crate::phrases::Words;
 use crate::settings::ladder::Ladder;
+use crate::settings::review::Effective;
 use crate::settings::{self, Review};
 use crate::text::{Message, Severity};
 
@@ -24,6 +26,8 @@ pub struct Settings {
     ///
     /// The places are those in the texts as they were typed. What no longer stands there has none.
     pub ladder: Ladder,
+    /// What would count if the revision itself said nothing: the global settings alone.
+    pub shared: Rc<Effective>,
 }
 
 impl Settings {
@@ -36,17 +40,22 @@ impl Settings {
         words: &Words<'_>,
     ) -> Self {
         let review = texts.review();
-        let mut ladder = Ladder::of(&review, 0, switched_off, words);
+        let counts = match review.has_errors() {
+            true => &in_force.review(),
+            false => &review,
+        };
+        let mut ladder = Ladder::of(counts, 0, switched_off, words);
+        let own = ladder.own_switches().chain(switched_off.iter().cloned());
+        let shared = Ladder::of(counts, 0, &own.collect(), words).effective;
         if review.has_errors() {
-            let in_force = Ladder::of(&in_force.review(), 0, switched_off, words);
-            let typed = std::mem::replace(&mut ladder, in_force);
-            ladder.places_of(&typed);
+            ladder.places_of(&Ladder::of(&review, 0, switched_off, words));
         }
         let (findings, workloads) = (review.findings.iter(), review.workloads.iter());
         Self {
             messages: findings.map(|it| Message::of(it, words)).collect(),
             workloads: workloads.map(|it| it.display_name().to_owned()).collect(),
             ladder,
+            shared: Rc::new(shared),
         }
     }
 
@@ -131,6 +140,15 @@ mod tests {
         ] {
             assert_eq!(target_without(switched_off), target, "{switched_off:?}");
         }
+    }
+
+    #[test]
+    fn the_global_settings_alone_are_what_is_left_without_the_revisions_own() {
+        let mut session = Session::default();
+        let shared = session.review().shared;
+        assert_eq!(shared.revision.decider.target, 70.0);
+        assert_eq!(shared.revision.bounds.max.0, 0);
+        assert_eq!(shared.config, session.review().ladder.effective.config);
     }
 
     #[test]

@@ -197,6 +197,13 @@ impl Ladder {
         }
     }
 
+    /// The names of the switches of all that the revision itself says.
+    pub fn own_switches(&self) -> impl Iterator<Item = String> {
+        let steps = self.rows.iter().flat_map(|row| &row.steps);
+        let own = steps.filter(|step| matches!(step.source, Source::Annotation | Source::Field));
+        own.filter_map(|step| step.switch.clone())
+    }
+
     /// The row of that id.
     pub fn row(&self, id: &str) -> Option<&Row> {
         self.rows.iter().find(|row| row.id == id)

@@ -4,6 +4,7 @@ use kpa::text::Severity;
 use yew::prelude::*;
 
 use crate::components::charts::charts;
+use crate::components::cluster::Cluster;
 use crate::components::comparison::comparison;
 use crate::components::editor::Editor;
 use crate::components::ladder::LadderTable;
@@ -67,6 +68,7 @@ pub fn App() -> Html {
                 />
             </section>
             <section class="effect" aria-label={words.page_simulation()}>
+                <Cluster run={page.run().clone()} row={last_row(&page)} playing={page.playing} />
                 { charts(page.run()) }
                 { player(&page, &on_action, words) }
             </section>
@@ -83,6 +85,12 @@ pub fn App() -> Html {
             </section>
         </div>
     }
+}
+
+/// The row of the timeline that is now.
+fn last_row(page: &Page) -> usize {
+    let simulation = page.run().simulation();
+    simulation.run().rows().len().saturating_sub(1)
 }
 
 fn has_error(page: &Page, text: usize) -> bool {

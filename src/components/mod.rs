@@ -2,6 +2,7 @@
 
 pub mod charts;
 pub mod choice;
+pub mod cluster;
 pub mod comparison;
 pub mod editor;
 pub mod ladder;

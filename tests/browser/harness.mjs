@@ -71,14 +71,14 @@ async function answer(request, response) {
  * `options.expected` lists patterns of complaints that belong to the story; each has to occur.
  *
  * `steps` get `{ page, home, shot }`: the tab, still empty; the page's address; and a function that
- * keeps a picture in tests/browser/artifacts/.
+ * keeps a picture of it, or of a part of it, in tests/browser/artifacts/.
  */
 export function story(name, options, steps) {
   test(name, async () => {
     const context = await browser.newContext(options.context);
     const page = await context.newPage();
     const complaints = listen(page);
-    const shot = (title) => picture(page, title);
+    const shot = (title, part) => picture(page, title, part);
     try {
       await steps({ page, home, shot });
     } catch (error) {
@@ -128,8 +128,9 @@ function listen(page) {
   return complaints;
 }
 
-async function picture(page, title) {
+async function picture(page, title, part) {
   await mkdir(ARTIFACTS, { recursive: true });
   const file = title.replaceAll(/[^\p{L}\p{N}]+/gu, "-").toLowerCase();
-  await page.screenshot({ path: join(ARTIFACTS, `${file}.png`), fullPage: true });
+  const path = join(ARTIFACTS, `${file}.png`);
+  await (part ? part.screenshot({ path }) : page.screenshot({ path, fullPage: true }));
 }

@@ -4,6 +4,7 @@
 use std::rc::Rc;
 
 use kpa::session::{Session, Settings};
+use kpa::units::Duration;
 use wasm_bindgen::prelude::*;
 
 use crate::language::Words;
@@ -27,6 +28,8 @@ extern "C" {
         switched_off: Vec<String>,
         words: &str,
     ) -> Result<Vec<u8>, JsValue>;
+    #[wasm_bindgen(method, catch)]
+    fn series(this: &Program, text: &str) -> Result<Vec<f64>, JsValue>;
 }
 
 /// What reads the texts. Reading the same again gives the same.
@@ -69,6 +72,23 @@ impl Reader {
         let bytes = bytes.map_err(|error| Self::missing(&error))?;
         let foreign = || Self::Missing("it belongs to another version of the page".into());
         Settings::from_bytes(&bytes).ok_or_else(foreign)
+    }
+
+    /// Reads recorded traffic: requests per second at moments, and how many lines were left out.
+    ///
+    /// # Errors
+    /// As [`Self::read`].
+    pub fn series(&self, text: &str) -> Result<(Vec<(Duration, f64)>, usize), Self> {
+        let Self::Here(program) = self else {
+            return Err(self.clone());
+        };
+        let numbers = program
+            .series(text)
+            .map_err(|error| Self::missing(&error))?;
+        let (skipped, rates) = numbers.split_first().unwrap_or((&0.0, &[]));
+        let rates = rates.chunks_exact(2);
+        let rates = rates.map(|pair| (Duration::from_secs_f64(pair[0]), pair[1]));
+        Ok((rates.collect(), *skipped as usize))
     }
 
     fn missing(error: &JsValue) -> Self {

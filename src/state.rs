@@ -16,6 +16,7 @@ use yew::Reducible;
 
 use crate::language::Words;
 use crate::reader::{self, Reader};
+use crate::recording::Recording;
 use crate::track::{Run, Slice, Track};
 
 /// One of the two texts.
@@ -54,6 +55,8 @@ pub enum Action {
     SetLevel(f64),
     /// From the next simulated second on traffic has this shape.
     SetShape(Shape),
+    /// From the next simulated second on traffic is as in this recording.
+    Record(Rc<str>),
     /// In the next simulated seconds there is much more traffic.
     Spike,
     /// The cluster is like this, and always was.
@@ -100,6 +103,8 @@ pub struct Page {
     pub unread: bool,
     /// What reads them.
     pub reader: Reader,
+    /// The traffic that was recorded, once somebody has brought some along.
+    pub recording: Option<Rc<Recording>>,
     /// What came of it so far.
     track: Track,
     /// The run that it is compared with.
@@ -129,6 +134,7 @@ impl Page {
             unread: false,
             reader: Reader::Awaited,
             ghost: None,
+            recording: None,
             playing: true,
             speed: 5,
         };
@@ -251,6 +257,31 @@ impl Page {
         }
     }
 
+    fn record(mut self, text: &str) -> Self {
+        let (rates, skipped) = match self.reader.series(text) {
+            Ok(series) => series,
+            Err(reader) => return Self { reader, ..self },
+        };
+        let shape = Shape::recorded(&rates);
+        let recording = Recording {
+            shape: shape.clone(),
+            moments: rates.len(),
+            skipped,
+        };
+        self.recording = Some(Rc::new(recording));
+        let Some((shape, highest)) = shape else {
+            return self;
+        };
+        let (clock, script) = (self.session.clock, &mut self.session.script);
+        script.shape(clock, shape);
+        script.set(clock, highest);
+        if script.source == Source::Poisson {
+            return self.follow();
+        }
+        script.source = Source::Poisson;
+        self.replay()
+    }
+
     fn edit(mut self, text: Text, typed: Rc<str>) -> Self {
         match text {
             Text::Service => self.session.texts.service = typed,
@@ -296,7 +327,7 @@ impl Reducible for Page {
             Action::SetSource(source) => session.script.source == *source,
             Action::SetLevel(level) => session.script.level_at(session.clock) == *level,
             Action::SetShape(shape) => session.script.shape_at(session.clock) == *shape,
-            Action::Spike => false,
+            Action::Record(_) | Action::Spike => false,
             Action::SetCluster(cluster) => session.cluster == *cluster,
             Action::SetSeed(seed) => session.seed == *seed,
             Action::Play(playing) => self.playing == *playing,
@@ -332,6 +363,7 @@ impl Reducible for Page {
                 page.session.script.shape(page.session.clock, shape);
                 page.follow()
             }
+            Action::Record(text) => page.record(&text),
             Action::Spike => {
                 page.session.script.spike(page.session.clock);
                 page.follow()

@@ -10,6 +10,7 @@ pub mod now;
 pub mod player;
 pub mod problems;
 pub mod reason;
+pub mod recording;
 pub mod slider;
 pub mod totals;
 pub mod traffic;

@@ -38,7 +38,7 @@ pub fn player(page: &Page, on: &Callback<Action>, words: Words) -> Html {
                 }
                 { radios(speed) }
             </div>
-            { traffic(&page.session, on, words) }
+            { traffic(page, on, words) }
         </section>
     }
 }

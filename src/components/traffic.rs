@@ -9,9 +9,10 @@ use web_sys::HtmlInputElement;
 use yew::prelude::*;
 
 use crate::components::choice::{Choice, radios, select};
+use crate::components::recording::recording;
 use crate::components::slider::{Slider, slider};
 use crate::language::Words;
-use crate::state::Action;
+use crate::state::{Action, Page};
 
 /// The highest levels on offer: clients, and requests per second.
 const CLIENTS_MAX: f64 = 300.0;
@@ -61,7 +62,8 @@ const SPREADS: [(Name, Distribution); 5] = [
 ];
 
 /// The controls of traffic and service.
-pub fn traffic(session: &Session, on: &Callback<Action>, words: Words) -> Html {
+pub fn traffic(page: &Page, on: &Callback<Action>, words: Words) -> Html {
+    let session = &page.session;
     let cluster = &session.cluster;
     let service_time = Slider {
         name: words.traffic_service_time(),
@@ -89,7 +91,7 @@ pub fn traffic(session: &Session, on: &Callback<Action>, words: Words) -> Html {
         <>
             <div class="traffic">
                 { radios(source(session, on, words)) }
-                { select(pattern(session, on, words)) }
+                { select(pattern(page, on, words)) }
             </div>
             <div class="level">
                 { slider(level(session, on, words)) }
@@ -107,6 +109,7 @@ pub fn traffic(session: &Session, on: &Callback<Action>, words: Words) -> Html {
                     { select(cores(cluster, on, words)) }
                     { seed(session.seed, on, words) }
                 </div>
+                { recording(page.recording.as_deref(), on, words) }
             </details>
         </>
     }
@@ -142,22 +145,26 @@ fn level(session: &Session, on: &Callback<Action>, words: Words) -> Slider {
         name,
         id,
         value: level,
-        range: 0.0..=max,
+        // A recording may go beyond what is on offer otherwise.
+        range: 0.0..=max.max(level.ceil()),
         step: 1.0,
         text: words.number(level),
         on_change: on.reform(Action::SetLevel),
     }
 }
 
-fn pattern(session: &Session, on: &Callback<Action>, words: Words) -> Choice {
-    let shape = session.script.shape_at(session.clock);
+fn pattern(page: &Page, on: &Callback<Action>, words: Words) -> Choice {
+    let shape = page.session.script.shape_at(page.session.clock);
+    let recorded = page.recording.as_ref().and_then(|it| it.shape.clone());
+    let recorded = recorded.map(|it| it.0);
+    let shapes: Vec<Shape> = Shape::ALL.into_iter().chain(recorded).collect();
     Choice {
         name: words.traffic_pattern(),
         id: "pattern",
-        options: Shape::ALL.iter().map(|it| name(it, words).into()).collect(),
-        chosen: Shape::ALL.iter().position(|it| *it == shape),
-        on_choose: on.reform(|nth: usize| {
-            let shape = Shape::ALL.get(nth).cloned();
+        options: shapes.iter().map(|it| name(it, words).into()).collect(),
+        chosen: shapes.iter().position(|it| *it == shape),
+        on_choose: on.reform(move |nth: usize| {
+            let shape = shapes.get(nth).cloned();
             Action::SetShape(shape.unwrap_or_default())
         }),
     }

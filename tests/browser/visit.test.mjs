@@ -98,6 +98,31 @@ story("A pattern goes on and off: a minute of load, then none until all is scale
     await reads(page, "3 desired, 3 ready");
   });
 
+story("Traffic that was recorded, pasted and from a file", {}, async ({ page, home }) => {
+  await open(page, home);
+  await speed(page, 20);
+  await reads(page, "3 desired");
+  await page.getByText("More about the service").click();
+  const note = page.locator("#recording-note");
+  const pasted = text(page, "Recorded traffic");
+  await pasted.fill("nobody,knows\n");
+  await note.filter({ hasText: "no times" }).waitFor();
+  await pasted.fill("time,rps\n2024-01-01T00:00:00Z,100\n2024-01-01T00:10:00Z,100\n?,1\n");
+  await note.filter({ hasText: "2 moments, at most 100 per second. 1 line left out." }).waitFor();
+  assert.equal(await slider(page, "Requests per second").inputValue(), "100");
+  assert.equal(await list(page, "Pattern").inputValue(), "Recorded");
+  await reads(page, /^(7|8|9) desired/);
+  const minute = "time,rpm\n0,0\n1,120000\n600,120000\n";
+  await page.getByLabel("A file with recorded traffic").setInputFiles({
+    name: "minute.csv",
+    mimeType: "text/csv",
+    buffer: Buffer.from(minute),
+  });
+  await note.filter({ hasText: "3 moments, at most 2,000 per second." }).waitFor();
+  await reads(page, "10 desired, 10 ready");
+  await shows(page, "Concurrency", /now \d{3,}/);
+});
+
 story("A spike is four times the traffic for a moment", {}, async ({ page, home }) => {
   await open(page, home);
   await speed(page, 20);
@@ -266,7 +291,7 @@ story("A long run again: frames go on, progress shows, and what isn't wanted any
     // 6,000 requests per second, and 60 such seconds in each.
     await page.waitForFunction(() => {
       const figures = document.querySelector(".totals").innerText;
-      return Number(figures.match(/Requests\s+(\d+)/)[1]) > 6e5;
+      return Number(figures.match(/Requests\s+([\d,]+)/)[1].replaceAll(",", "")) > 6e5;
     });
     await button(page, "Pause").click();
     const { progress, longest, frames, total } = await page.evaluate(async () => {

@@ -5,6 +5,7 @@
 //! answers is plain data.
 #![cfg(target_arch = "wasm32")]
 
+use kpa::cluster::series;
 use kpa::phrases::Words;
 use kpa::session::{Settings, Texts};
 use wasm_bindgen::prelude::wasm_bindgen;
@@ -33,4 +34,17 @@ pub fn read(
         &Words::read(words),
     )
     .to_bytes()
+}
+
+/// Reads recorded traffic: how many lines were left out, then by turns a moment in seconds and the
+/// requests per second there.
+#[wasm_bindgen]
+pub fn series(text: &str) -> Vec<f64> {
+    let series = series::read(text, None);
+    let rates = series.rates.iter();
+    let rates = rates.flat_map(|(at, rate)| [at.as_secs_f64(), *rate]);
+    [series.skipped.len() as f64]
+        .into_iter()
+        .chain(rates)
+        .collect()
 }

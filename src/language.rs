@@ -147,5 +147,7 @@ fn number_format(tag: &str, decimals: u32) -> Function {
     let options = Object::new();
     // Setting a property of a plain object of our own can't fail.
     Reflect::set(&options, &"maximumFractionDigits".into(), &decimals.into()).ok();
+    // What is rounded to zero has no sign.
+    Reflect::set(&options, &"signDisplay".into(), &"negative".into()).ok();
     Intl::NumberFormat::new(&Array::of1(&tag.into()), &options).format()
 }

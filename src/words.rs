@@ -12,7 +12,8 @@ use crate::language::Words;
 
 /// A number as people write it: at most one decimal.
 pub fn number(value: f64) -> String {
-    let rounded = (value * 10.0).round() / 10.0;
+    // Added to zero, a negative one is positive.
+    let rounded = (value * 10.0).round() / 10.0 + 0.0;
     format!("{rounded}")
 }
 

@@ -32,20 +32,20 @@ pub fn recording(read: Option<&Recording>, on: &Callback<Action>, words: Words) 
     html! {
         <div class="recording">
             <label for="recording">{ words.recording_title() }</label>
-            <input
-                type="file"
-                accept=".csv,.json,.tsv,.txt"
-                aria-label={words.recording_file()}
-                {onchange}
-            />
             <textarea
                 id="recording"
-                rows="2"
+                rows="1"
                 placeholder={words.recording_hint()}
                 spellcheck="false"
                 autocomplete="off"
                 aria-describedby="recording-note"
                 {oninput}
+            />
+            <input
+                type="file"
+                accept=".csv,.json,.tsv,.txt"
+                aria-label={words.recording_file()}
+                {onchange}
             />
             <p id="recording-note" role="status">{ read.map(|read| note(read, words)) }</p>
         </div>

@@ -317,8 +317,7 @@ story("A long run again: frames go on, progress shows, and what isn't wanted any
       }
       return { progress, longest, frames, total: performance.now() - start };
     });
-    const drops = progress.filter((it, nth) => it < progress[nth - 1]).length;
-    assert.equal(drops, 1, `begun anew ${drops} times: ${progress}`);
+    assert.ok(progress[4] < progress[3], `not dropped at once: ${progress}`);
     assert.ok(frames > 6 && frames < 600, `${frames} frames`);
     // Not in milliseconds: other programs on the machine may take any number of them.
     assert.ok(longest < total / 3, `a frame of ${longest} ms, of ${total} ms in all`);

@@ -15,6 +15,7 @@ use crate::components::reason;
 use crate::components::totals::totals;
 use crate::fields::FIELDS;
 use crate::hooks::{use_frames, use_paint, use_reader, use_words};
+use crate::lessons::{Lessons, Route, use_route};
 use crate::state::{Action, Page, Text};
 
 /// The whole page below the header that `index.html` brings along.
@@ -26,7 +27,10 @@ pub fn App() -> Html {
         let dispatcher = page.dispatcher();
         use_callback((), move |action, ()| dispatcher.dispatch(action))
     };
-    let per_second = if page.playing {
+    let route = use_route();
+    let is_hidden = route == Route::Gallery;
+    let is_lesson = route != Route::Page;
+    let per_second = if page.playing && !is_hidden {
         f64::from(page.speed)
     } else {
         0.0
@@ -43,13 +47,15 @@ pub fn App() -> Html {
         let touched = touched.setter();
         Callback::from(move |_| touched.set(true))
     };
-    let wanted = *touched || page.is_foreign();
+    let wanted = *touched || is_lesson || page.is_foreign();
     use_reader(&page.reader, wanted, on_action.reform(Action::Reader));
     let on_words = on_action.reform(Action::Speak);
     use_effect_with(words, move |words| on_words.emit(*words));
 
     html! {
-        <div class="page">
+        <>
+        <Lessons {route} page={(*page).clone()} on_action={on_action.clone()} />
+        <div class="page" hidden={is_hidden}>
             <section class="cause" aria-label={words.page_texts()} onfocusin={touch.clone()}>
                 for (nth, (text, field)) in Text::ALL.into_iter().zip(FIELDS).enumerate() {
                     <Editor
@@ -84,6 +90,7 @@ pub fn App() -> Html {
                 />
             </section>
         </div>
+        </>
     }
 }
 

@@ -18,6 +18,8 @@ mod hooks;
 )]
 mod language;
 #[cfg(target_arch = "wasm32")]
+mod lessons;
+#[cfg(target_arch = "wasm32")]
 mod picture;
 #[cfg(target_arch = "wasm32")]
 mod reader;

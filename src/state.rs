@@ -79,7 +79,36 @@ pub enum Action {
     Pin,
     /// There is time to simulate what is missing up to the session's clock.
     CatchUp,
+    /// Another session takes the place of this one.
+    Open(Box<Opening>),
 }
+
+/// A session to open, and how to play it.
+pub struct Opening {
+    /// The session.
+    pub session: Session,
+    /// Whether time runs.
+    pub playing: bool,
+    /// When it stops, once.
+    pub end: Option<Duration>,
+    /// Simulated seconds per real second.
+    pub speed: u32,
+}
+
+impl Opening {
+    /// A session that goes on, at the usual speed.
+    pub fn of(session: Session) -> Self {
+        Self {
+            session,
+            playing: true,
+            end: None,
+            speed: SPEED,
+        }
+    }
+}
+
+/// How fast it is played unless somebody says otherwise, in simulated seconds per real second.
+const SPEED: u32 = 5;
 
 /// The other run, under the same traffic.
 #[derive(Clone)]
@@ -111,6 +140,8 @@ pub struct Page {
     ghost: Option<Ghost>,
     /// Whether time runs.
     pub playing: bool,
+    /// When it stops, once.
+    end: Option<Duration>,
     /// Simulated seconds per real second.
     pub speed: u32,
 }
@@ -136,9 +167,18 @@ impl Page {
             ghost: None,
             recording: None,
             playing: true,
-            speed: 5,
+            end: None,
+            speed: SPEED,
         };
         page.haunt().catch_up(Slice::after_change())
+    }
+
+    /// The same page with another session, whose past is being simulated.
+    fn reopen(mut self, opening: Opening) -> Self {
+        self.session = opening.session;
+        (self.playing, self.end, self.speed) = (opening.playing, opening.end, opening.speed);
+        self.ghost = None;
+        self.settle().haunt().replay()
     }
 
     /// The session that a first visitor finds: the tutorial's service has been idle, was scaled to
@@ -172,8 +212,11 @@ impl Page {
 
     fn pass(mut self, seconds: u32) -> Self {
         let clock = self.session.clock + Duration::from_secs(seconds.into());
-        self.session.clock = clock.min(CLOCK_MAX);
-        self.playing = clock <= CLOCK_MAX;
+        let end = self.end.unwrap_or(CLOCK_MAX).min(CLOCK_MAX);
+        self.session.clock = clock.min(end);
+        if clock >= end {
+            (self.playing, self.end) = (false, None);
+        }
         self.catch_up(Slice::usual())
     }
 
@@ -322,6 +365,7 @@ impl Reducible for Page {
             // Time waits for the simulation.
             Action::Pass(seconds) => *seconds == 0 || self.progress().is_some(),
             Action::CatchUp => self.progress().is_none(),
+            Action::Open(_) => false,
             Action::Edit(text, typed) => text.of(&session.texts) == typed,
             Action::Switch(names, _) => names.is_empty(),
             Action::SetSource(source) => session.script.source == *source,
@@ -400,6 +444,7 @@ impl Reducible for Page {
                 page.compare(Comparison::Pinned(pinned))
             }
             Action::CatchUp => page.catch_up(Slice::usual()),
+            Action::Open(opening) => page.reopen(*opening),
         })
     }
 }

@@ -147,7 +147,7 @@ fn Chart(props: &ChartProps) -> Html {
     }
     let title = format!("{}-title", props.id);
     html! {
-        <figure class="chart" aria-labelledby={title.clone()}>
+        <figure class="chart" aria-labelledby={title.clone()} data-part={format!("chart {}", props.id)}>
             <figcaption>
                 <h2 id={title}>{ props.name }</h2>
                 <span class="unit">{ props.unit }</span>

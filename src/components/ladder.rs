@@ -174,7 +174,12 @@ fn row(row: &Row, is_marked: bool, on_action: &Callback<Action>, words: Words) -
         |source| matches!(source, Source::Annotation | Source::Field),
     ];
     html! {
-        <tr role="row" key={row.id.as_str()} aria-current={is_marked.then_some("true")}>
+        <tr
+            role="row"
+            key={row.id.as_str()}
+            aria-current={is_marked.then_some("true")}
+            data-part={format!("row {}", row.id)}
+        >
             <th role="rowheader" scope="row" class="name">
                 { &row.label }
                 { " " }

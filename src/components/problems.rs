@@ -180,7 +180,7 @@ fn problem(message: &Message, asked: &Asked, words: Words) -> Html {
         </a>
     };
     html! {
-        <li class={message.severity.name()}>
+        <li class={message.severity.name()} data-part={format!("finding {}", message.code)}>
             <p class="place"><b>{ severity }</b>{ " " }{ fields::place_name(place, words) }</p>
             <p class="aside">
                 { fix }

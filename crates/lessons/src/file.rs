@@ -57,7 +57,7 @@ fn no_time() -> String {
 }
 
 fn usual_speed() -> u32 {
-    10
+    20
 }
 
 /// Traffic and cluster. What is left out is as in the other run, or as usual.

@@ -2,6 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
+use crate::go;
 use crate::session::Settings;
 use crate::timeline::row::Row;
 use crate::timeline::run::Run;
@@ -140,7 +141,7 @@ impl Claim {
         let number = match &self.look {
             Look::Row(id) => {
                 let value = &evidence.settings.ladder.row(id)?.value;
-                let number = value.parse().map(Measured::Number);
+                let number = go::parse_float(value).map(Measured::Number);
                 return Some(number.unwrap_or_else(|_| Measured::Text(value.clone())));
             }
             Look::Finding(code) => {

@@ -46,11 +46,11 @@ pub enum Chart {
     /// Desired and ready replicas.
     Replicas,
     /// Load against capacity.
-    Load,
+    Concurrency,
     /// How long requests take.
     Latency,
     /// Requests that wait, and the way they take.
-    Queues,
+    Path,
 }
 
 /// A step in the explanation of a decision, without its numbers.

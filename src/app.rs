@@ -5,7 +5,6 @@ use yew::prelude::*;
 
 use crate::components::charts::charts;
 use crate::components::cluster::Cluster;
-use crate::components::comparison::comparison;
 use crate::components::editor::Editor;
 use crate::components::ladder::LadderTable;
 use crate::components::now::Now;
@@ -81,8 +80,7 @@ pub fn App() -> Html {
             <section class="reason" aria-label={words.page_reasons()} onfocusin={touch}>
                 <Now run={page.run().clone()} />
                 { reason::why(&page.run().simulation()) }
-                { totals(&page.run().simulation(), words) }
-                { comparison(&page, &on_action, words) }
+                { totals(&page, &on_action, words) }
                 <LadderTable
                     settings={page.settings.clone()}
                     unread={page.unread}

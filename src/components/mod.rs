@@ -3,7 +3,6 @@
 pub mod charts;
 pub mod choice;
 pub mod cluster;
-pub mod comparison;
 pub mod editor;
 pub mod ladder;
 pub mod now;

@@ -165,8 +165,8 @@ story("The whole run in figures", {}, async ({ page, home }) => {
   await reads(page, "3 desired, 3 ready");
   await button(page, "Pause").click();
   const figures = async () => {
-    const words = await totals(page).locator("div").allInnerTexts();
-    return Object.fromEntries(words.map((it) => it.split(/\s*\n\s*/)));
+    const rows = await totals(page).locator("tbody tr").allInnerTexts();
+    return Object.fromEntries(rows.map((it) => it.split(/\s*\t\s*/)));
   };
   const before = await figures();
   assert.deepEqual(Object.keys(before).sort(), [

@@ -1,15 +1,11 @@
 //! What happens when: a queue of events for time that only moves on.
-//!
-//! A radix heap. An event lies in the bucket of the highest bit in which its time differs from the
-//! present, so it can only move to lower buckets as time goes on: the cost of an event hardly grows
-//! with their number, there are no comparisons, and buckets keep their memory.
 
+use std::collections::VecDeque;
+
+use super::heap::RadixHeap;
 use super::line::Slot;
 use super::requests::PodId;
 use crate::units::Time;
-
-/// One bucket for each bit, and one for "now".
-const BUCKETS: usize = 65;
 
 /// Something that happens to requests by itself.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -21,17 +17,17 @@ pub enum Event {
 }
 
 /// Events in the order of their times; those of one instant in the order in which they came.
+///
+/// An event that is the last of all so far joins a line, which needs no search: that is every one
+/// where all requests take the same time. Only those that overtake others go into a heap. Of one
+/// instant those in line came first: as long as there is a line, its end is later than what goes into
+/// the heap.
 #[derive(Clone, Debug)]
 pub struct EventQueue {
     /// The time of the last event taken out: no event may be earlier.
     now: u64,
-    buckets: Vec<Vec<(u64, Event)>>,
-    /// The earliest time of each bucket.
-    earliest: [u64; BUCKETS],
-    /// A bit for each bucket but the first that holds something.
-    filled: u64,
-    /// How many of the first bucket were taken out.
-    taken: usize,
+    line: VecDeque<(u64, Event)>,
+    overtaking: RadixHeap<Event>,
 }
 
 impl EventQueue {
@@ -39,67 +35,45 @@ impl EventQueue {
     pub fn new(start: Time) -> Self {
         Self {
             now: key(start),
-            buckets: vec![Vec::new(); BUCKETS],
-            earliest: [u64::MAX; BUCKETS],
-            filled: 0,
-            taken: 0,
+            line: VecDeque::new(),
+            overtaking: RadixHeap::new(key(start)),
         }
     }
 
     /// Puts an event in. One for the past happens now.
+    #[inline]
     pub fn push(&mut self, at: Time, event: Event) {
         let at = key(at).max(self.now);
-        self.put(at, event);
+        match self.line.back() {
+            Some(&(last, _)) if at < last => self.overtaking.push(at, event),
+            _ => self.line.push_back((at, event)),
+        }
     }
 
     /// The time of the next event.
+    #[inline]
     pub fn next_time(&self) -> Option<Time> {
-        if self.taken < self.buckets[0].len() {
-            return Some(time(self.now));
-        }
-        (self.filled != 0).then(|| time(self.earliest[self.first_filled()]))
+        let in_line = self.line.front().map(|(at, _)| *at);
+        let overtaking = self.overtaking.first().map(|(at, _)| at);
+        let next = match (in_line, overtaking) {
+            (Some(a), Some(b)) => a.min(b),
+            (a, b) => a.or(b)?,
+        };
+        Some(time(next))
     }
 
     /// Takes the next event out.
+    #[inline]
     pub fn pop(&mut self) -> Option<(Time, Event)> {
-        if self.taken == self.buckets[0].len() {
-            self.buckets[0].clear();
-            self.taken = 0;
-            if self.filled == 0 {
-                return None;
+        let (at, event) = match (self.line.front(), self.overtaking.first()) {
+            (Some(&(in_line, _)), Some((overtaking, _))) if overtaking < in_line => {
+                self.overtaking.pop()?
             }
-            self.advance();
-        }
-        let (at, event) = self.buckets[0][self.taken];
-        self.taken += 1;
+            (Some(_), _) => self.line.pop_front()?,
+            (None, _) => self.overtaking.pop()?,
+        };
+        self.now = at;
         Some((time(at), event))
-    }
-
-    fn first_filled(&self) -> usize {
-        self.filled.trailing_zeros() as usize + 1
-    }
-
-    fn put(&mut self, at: u64, event: Event) {
-        let bucket = 64 - (at ^ self.now).leading_zeros() as usize;
-        self.buckets[bucket].push((at, event));
-        self.earliest[bucket] = self.earliest[bucket].min(at);
-        if bucket > 0 {
-            self.filled |= 1 << (bucket - 1);
-        }
-    }
-
-    /// Moves on to the next event's time; the events of its bucket move to lower ones.
-    fn advance(&mut self) {
-        let bucket = self.first_filled();
-        self.now = self.earliest[bucket];
-        self.earliest[bucket] = u64::MAX;
-        self.filled &= !(1 << (bucket - 1));
-        let mut events = std::mem::take(&mut self.buckets[bucket]);
-        for (at, event) in events.drain(..) {
-            self.put(at, event);
-        }
-        // Nothing was put into this bucket meanwhile; it keeps its memory.
-        self.buckets[bucket] = events;
     }
 }
 

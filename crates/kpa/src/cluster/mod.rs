@@ -9,6 +9,7 @@ pub mod distribution;
 pub mod events;
 pub mod fleet;
 pub mod gateway;
+pub mod heap;
 pub mod line;
 pub mod pattern;
 pub mod places;

@@ -42,6 +42,8 @@ pub enum Stage {
     Computing,
     /// In its pod's container, for a time that depends on nobody else.
     Running,
+    /// The same, but the time limit or the client's patience will end it there.
+    Doomed,
 }
 
 /// What a container has to do for a request: first compute, then whatever takes time but no
@@ -54,81 +56,133 @@ pub struct Demand {
     pub service: Duration,
 }
 
-/// A request under way.
+/// A request under way, in half a line of the processor's cache: where very many are under way, most
+/// of the time goes into waiting for memory.
 #[derive(Clone, Copy, Debug)]
 pub struct Request {
     /// When it came in.
     pub arrived: Time,
-    /// What the container has to do for it.
-    pub demand: Demand,
     /// When it will leave the container: answered, or cut off. Not known before it is
-    /// [`Stage::Running`].
+    /// [`Stage::Running`] or [`Stage::Doomed`].
     pub(super) ends: Time,
     /// Whose it is: a number that means nothing here.
     pub tag: u32,
     /// Its pod; meaningless while it waits at an activator.
     pub pod: PodId,
-    /// Its activator, if it came through one.
-    pub activator: Option<u16>,
     /// Which appearance of the pod among the known ones its activator counts it for.
     pub(super) appearance: u32,
+    /// The number of its activator, or [`NO_ACTIVATOR`].
+    activator: u16,
     /// Where it is.
     pub stage: Stage,
-    /// Whether the time limit or the client's patience ends it in the container.
-    pub(super) cut_off: bool,
     /// Whether there was no pod for it when it came, so that it had to wait for one to start.
     pub cold: bool,
 }
 
+const NO_ACTIVATOR: u16 = u16::MAX;
+
 impl Request {
+    /// A request that comes in now.
+    pub(super) fn new(now: Time, entrance: Entrance, tag: u32) -> Self {
+        let (activator, pod) = match entrance {
+            Entrance::Activator(index) => (index as u16, PodId(0)),
+            Entrance::Pod(pod) => (NO_ACTIVATOR, pod),
+        };
+        Self {
+            arrived: now,
+            ends: now,
+            tag,
+            pod,
+            appearance: 0,
+            activator,
+            stage: Stage::Arriving,
+            cold: false,
+        }
+    }
+
+    /// Its activator, if it came through one.
+    pub fn activator(&self) -> Option<usize> {
+        (self.activator != NO_ACTIVATOR).then_some(usize::from(self.activator))
+    }
+
     /// Whether a container began with it.
     pub fn began(&self) -> bool {
-        matches!(self.stage, Stage::Computing | Stage::Running)
+        matches!(
+            self.stage,
+            Stage::Computing | Stage::Running | Stage::Doomed
+        )
     }
 }
 
-/// All requests under way. A slot that becomes free is used again, so the array is as long as the
-/// most requests there ever were at a time.
+/// All requests under way. A slot that becomes free is used again, the lowest one first, so that those
+/// in use stay close together after a time with more of them.
 #[derive(Clone, Debug, Default)]
 pub struct Requests {
     slots: Vec<Request>,
-    free: Vec<Slot>,
+    /// What the container will have to do for those that wait. Apart, because most never do.
+    demands: Vec<Demand>,
+    /// A bit for each free slot.
+    free: Vec<u64>,
+    /// No slot of an earlier word is free.
+    lowest: usize,
+    count: usize,
 }
 
 impl Requests {
     /// Takes a request in.
     pub fn insert(&mut self, request: Request) -> Slot {
-        match self.free.pop() {
-            Some(slot) => {
-                self.slots[slot as usize] = request;
-                slot
+        self.count += 1;
+        while let Some(word) = self.free.get_mut(self.lowest) {
+            if *word != 0 {
+                let slot = self.lowest * 64 + word.trailing_zeros() as usize;
+                *word &= *word - 1;
+                self.slots[slot] = request;
+                return slot as Slot;
             }
-            None => {
-                self.slots.push(request);
-                (self.slots.len() - 1) as Slot
-            }
+            self.lowest += 1;
         }
+        let slot = self.slots.len();
+        self.slots.push(request);
+        self.free.resize(self.slots.len().div_ceil(64), 0);
+        self.lowest = slot / 64;
+        slot as Slot
     }
 
     /// Frees the slot of a request that ended. An event that was planned for it finds it nowhere.
     pub fn remove(&mut self, slot: Slot) {
         self.get_mut(slot).stage = Stage::Arriving;
-        self.free.push(slot);
+        let word = slot as usize / 64;
+        self.free[word] |= 1 << (slot % 64);
+        self.lowest = self.lowest.min(word);
+        self.count -= 1;
     }
 
     /// How many there are.
     pub fn len(&self) -> usize {
-        self.slots.len() - self.free.len()
+        self.count
     }
 
     /// Whether there is none.
     pub fn is_empty(&self) -> bool {
-        self.len() == 0
+        self.count == 0
     }
 
     /// The request in a slot that is in use.
     pub fn get(&self, slot: Slot) -> &Request {
         &self.slots[slot as usize]
+    }
+
+    /// What the container has to do for a request of which it was kept.
+    pub(super) fn demand(&self, slot: Slot) -> Demand {
+        self.demands.get(slot as usize).copied().unwrap_or_default()
+    }
+
+    /// Keeps in mind what the container has to do for a request that waits.
+    pub(super) fn keep_demand(&mut self, slot: Slot, demand: Demand) {
+        if self.demands.len() < self.slots.len() {
+            self.demands.resize(self.slots.len(), Demand::default());
+        }
+        self.demands[slot as usize] = demand;
     }
 
     /// The request in a slot that is in use, to change it.

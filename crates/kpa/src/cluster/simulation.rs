@@ -102,7 +102,7 @@ impl Simulation {
         let draw = |of| stream(scenario.seed, of);
         let revision = Revision {
             container_concurrency: u32::try_from(effective.container_concurrency).unwrap_or(0),
-            timeout: effective.timeout,
+            timeout: effective.answer_within(),
             patience: scenario.patience.unwrap_or(Duration::MAX),
             cores: scenario.cpu.map(|cpu| cpu.cores),
         };

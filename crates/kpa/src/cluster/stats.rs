@@ -4,34 +4,37 @@ use crate::autoscaler::collector::Statistic;
 use crate::units::Time;
 
 /// Requests in flight, and how many there were on average since the last report.
+///
+/// The area under their number is summed up by their ends and arrivals: each adds the time from the
+/// beginning of the period to its end, and doesn't count before its arrival.
 #[derive(Clone, Copy, Debug, Default)]
 struct Load {
     in_flight: i64,
-    /// In flight × nanoseconds of this period. Saturates, after centuries.
-    area: i64,
+    /// Nanoseconds, each from the beginning of the period: of the ends, less those of the arrivals. Wraps
+    /// around without harm as long as the area itself fits, for centuries.
+    ends_less_arrivals: i64,
     requests: u32,
 }
 
 impl Load {
-    fn arrive(&mut self) {
+    fn arrive(&mut self, nanos: i64) {
         self.in_flight += 1;
         self.requests += 1;
+        self.ends_less_arrivals = self.ends_less_arrivals.wrapping_sub(nanos);
     }
 
-    fn pass(&mut self, nanos: i64) {
-        self.area = self
-            .area
-            .saturating_add(nanos.saturating_mul(self.in_flight));
+    fn end(&mut self, nanos: i64) {
+        self.in_flight -= 1;
+        self.ends_less_arrivals = self.ends_less_arrivals.wrapping_add(nanos);
     }
 
-    /// Average and number of arrivals; begins the next period.
-    fn take(&mut self, period_nanos: i64) -> (f64, u32) {
-        let (area, requests) = (
-            std::mem::take(&mut self.area),
-            std::mem::take(&mut self.requests),
-        );
-        let average = if period_nanos > 0 {
-            area as f64 / period_nanos as f64
+    /// Average and number of arrivals; begins the next period after one of this length.
+    fn take(&mut self, nanos: i64) -> (f64, u32) {
+        let requests = std::mem::take(&mut self.requests);
+        let area = std::mem::take(&mut self.ends_less_arrivals)
+            .wrapping_add(self.in_flight.wrapping_mul(nanos));
+        let average = if nanos > 0 {
+            area as f64 / nanos as f64
         } else {
             0.0
         };
@@ -54,17 +57,16 @@ impl Period {
         }
     }
 
-    /// Moves on, and returns by how many nanoseconds. A clock that went back stands still until it
-    /// has caught up.
+    /// Moves on; returns how many nanoseconds of the period have passed. A clock that went back stands
+    /// still until it has caught up.
     fn advance(&mut self, now: Time) -> i64 {
-        let passed = now.since(self.end).as_nanos().max(0);
         self.end = self.end.max(now);
-        passed
+        self.end.since(self.start).as_nanos()
     }
 
     /// Ends this period and begins the next; returns its nanoseconds.
-    fn take(&mut self) -> i64 {
-        let length = self.end.since(self.start).as_nanos();
+    fn take(&mut self, now: Time) -> i64 {
+        let length = self.advance(now);
         self.start = self.end;
         length
     }
@@ -93,24 +95,25 @@ impl RequestStats {
 
     /// A request arrives.
     pub fn arrive(&mut self, now: Time, proxied: bool) {
-        self.advance(now);
-        self.all.arrive();
+        let nanos = self.period.advance(now);
+        self.all.arrive(nanos);
         if proxied {
-            self.proxied.arrive();
+            self.proxied.arrive(nanos);
         }
     }
 
     /// A request is answered, or given up.
     pub fn end(&mut self, now: Time, proxied: bool) {
-        self.advance(now);
-        self.all.in_flight -= 1;
-        self.proxied.in_flight -= i64::from(proxied);
+        let nanos = self.period.advance(now);
+        self.all.end(nanos);
+        if proxied {
+            self.proxied.end(nanos);
+        }
     }
 
     /// The averages and counts since the last report, or since the start.
     pub fn report(&mut self, now: Time) -> Statistic {
-        self.advance(now);
-        let nanos = self.period.take();
+        let nanos = self.period.take(now);
         let (concurrency, requests) = self.all.take(nanos);
         let (proxied_concurrency, proxied_requests) = self.proxied.take(nanos);
         Statistic {
@@ -119,12 +122,6 @@ impl RequestStats {
             requests: f64::from(requests),
             proxied_requests: f64::from(proxied_requests),
         }
-    }
-
-    fn advance(&mut self, now: Time) {
-        let passed = self.period.advance(now);
-        self.all.pass(passed);
-        self.proxied.pass(passed);
     }
 }
 
@@ -145,12 +142,6 @@ struct Account {
     reported: u32,
 }
 
-impl Account {
-    fn advance(&mut self, now: Time) {
-        self.load.pass(self.period.advance(now));
-    }
-}
-
 impl ActivatorStats {
     /// A request arrives. The first one after silence yields a statistic that is sent at once: it is
     /// what wakes a revision that is scaled to zero.
@@ -161,24 +152,21 @@ impl ActivatorStats {
             load: Load::default(),
             reported: 1,
         });
-        account.advance(now);
-        account.load.arrive();
+        account.load.arrive(account.period.advance(now));
         first.then(|| statistic(1.0, 1))
     }
 
     /// A request is answered, or given up.
     pub fn end(&mut self, now: Time) {
         if let Some(account) = &mut self.account {
-            account.advance(now);
-            account.load.in_flight -= 1;
+            account.load.end(account.period.advance(now));
         }
     }
 
     /// The statistic of the last second. A second of silence is reported once, as zero.
     pub fn report(&mut self, now: Time) -> Option<Statistic> {
         let account = self.account.as_mut()?;
-        account.advance(now);
-        let (average, requests) = account.load.take(account.period.take());
+        let (average, requests) = account.load.take(account.period.take(now));
         let reported = std::mem::take(&mut account.reported);
         if average == 0.0 {
             self.account = None;

@@ -132,7 +132,8 @@ impl Trackers {
             return (pods == 1).then_some(0);
         }
         let first = random::below(random, pods);
-        let second = (first + 1 + random::below(random, pods - 1)) % pods;
+        let other = random::below(random, pods - 1);
+        let second = if other < first { other } else { other + 1 };
         let sent = |position: usize| self.trackers[self.assigned[position].0 as usize].sent;
         // Equal loads go to the first, which is as random as the second.
         Some(if sent(second) < sent(first) {

@@ -52,10 +52,13 @@ pub struct Arrivals {
     /// The end of the time for which the level is known.
     grain_end: Time,
     level: f64,
-    /// Open loop: the next arrival, as far as it lies before the end of the grain.
-    next: Option<Time>,
+    /// When something happens next, and whether that is an arrival or the end of the grain.
+    due: Time,
+    arrives: bool,
     /// Open loop: what is missing until the next arrival, in requests.
     missing: f64,
+    /// Open loop: how long one request is at this level, in nanoseconds.
+    pace: f64,
     /// Closed loop: the clients there are.
     clients: u64,
     /// Closed loop: when clients send their next request, in order.
@@ -71,8 +74,10 @@ impl Arrivals {
             random,
             grain_end: start,
             level: 0.0,
-            next: None,
+            due: start,
+            arrives: false,
             missing: 0.0,
+            pace: f64::INFINITY,
             clients: 0,
             ready: VecDeque::new(),
         };
@@ -94,29 +99,23 @@ impl Arrivals {
 
     /// When [`Self::take`] is to be called next: there is an arrival then, or the level changes.
     pub fn next_time(&self) -> Time {
-        let next = match self.traffic.source {
-            Source::Clients { .. } => self.ready.front(),
-            _ => self.next.as_ref(),
-        };
-        next.map_or(self.grain_end, |&next| next.min(self.grain_end))
+        self.due
     }
 
     /// Moves on to [`Self::next_time`]; whether a request arrives then.
     pub fn take(&mut self) -> bool {
-        let now = self.next_time();
-        match self.traffic.source {
-            Source::Clients { .. } if self.ready.front() == Some(&now) => {
-                self.ready.pop_front();
-                return true;
-            }
-            Source::Poisson | Source::Even if self.next == Some(now) => {
-                self.missing = self.gap();
-                self.plan(now);
-                return true;
-            }
-            _ => self.begin_grain(),
+        if !self.arrives {
+            self.begin_grain();
+            return false;
         }
-        false
+        if let Source::Clients { .. } = self.traffic.source {
+            self.ready.pop_front();
+            self.plan_client();
+        } else {
+            self.missing = self.gap();
+            self.plan(self.due);
+        }
+        true
     }
 
     /// A client has its answer, whatever it is. It sends its next request after a pause, unless
@@ -127,6 +126,7 @@ impl Arrivals {
                 self.clients -= 1;
             } else {
                 self.ready.push_back(now + pause.max(PAUSE_MIN));
+                self.plan_client();
             }
         }
     }
@@ -150,19 +150,31 @@ impl Arrivals {
                     // In front of those that pause: it comes now.
                     self.ready.push_front(begin);
                 }
+                self.plan_client();
             }
-            _ => self.plan(begin),
+            _ => {
+                self.pace = 1e9 / self.level;
+                self.plan(begin);
+            }
         }
     }
 
-    /// Finds the next arrival after `now` if it lies in this grain.
+    /// Finds the next arrival of a closed loop if it lies in this grain.
+    fn plan_client(&mut self) {
+        let next = self.ready.front().copied();
+        self.arrives = next.is_some_and(|next| next <= self.grain_end);
+        self.due = next.map_or(self.grain_end, |next| next.min(self.grain_end));
+    }
+
+    /// Finds the next arrival of an open loop after `now` if it lies in this grain.
     fn plan(&mut self, now: Time) {
-        let after = (self.missing / self.level).max(0.0);
+        let after = self.missing * self.pace;
         let rest = self.grain_end.since(now);
-        if after < rest.as_secs_f64() {
-            self.next = Some(now + Duration::from_secs_f64(after));
+        self.arrives = after < rest.as_nanos() as f64;
+        if self.arrives {
+            self.due = now + Duration::from_nanos(after as i64);
         } else {
-            self.next = None;
+            self.due = self.grain_end;
             self.missing -= self.level * rest.as_secs_f64();
         }
     }

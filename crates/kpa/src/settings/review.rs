@@ -89,6 +89,11 @@ pub struct Effective {
     pub container_concurrency: i64,
     /// The time limit for a request.
     pub timeout: Duration,
+    /// The time limit until its answer begins; `None` where that isn't limited on its own.
+    ///
+    /// Surprising: with `timeoutSeconds: 600` a request still waits no longer than 300 s for a pod, unless
+    /// `responseStartTimeoutSeconds` is set, too.
+    pub response_start: Option<Duration>,
     /// Everything resolved, for a revision that a route reaches.
     pub revision: RevisionSettings,
 }
@@ -103,7 +108,14 @@ impl Effective {
         let limit = number(workload.and_then(|it| it.container_concurrency.as_ref()));
         let container_concurrency = limit.unwrap_or(defaults.container_concurrency);
         let timeout = number(workload.and_then(|it| it.timeout_seconds.as_ref()));
-        let timeout = Duration::from_secs(defaults.timeout(timeout));
+        let timeout = defaults.timeout(timeout);
+        let start = number(workload.and_then(|it| it.response_start_timeout_seconds.as_ref()));
+        // The webhook lets zero and less pass, which no request could keep to.
+        let response_start = defaults
+            .response_start(start, timeout)
+            .filter(|&seconds| seconds > 0)
+            .map(Duration::from_secs);
+        let timeout = Duration::from_secs(timeout);
         let reachable = Reachability::Reachable;
         let revision =
             RevisionSettings::resolve(&config, &annotations, container_concurrency, reachable);
@@ -113,8 +125,17 @@ impl Effective {
             annotations,
             container_concurrency,
             timeout,
+            response_start,
             revision,
         }
+    }
+
+    /// How long a request may take where its answer begins and ends at the same moment, as in the
+    /// simulated cluster: the shorter of its two limits. `idleTimeoutSeconds`, the time between two
+    /// parts of an answer, has no effect there.
+    pub fn answer_within(&self) -> Duration {
+        self.response_start
+            .map_or(self.timeout, |start| start.min(self.timeout))
     }
 }
 

@@ -101,7 +101,8 @@ struct InFlight {
 impl InFlight {
     fn change(&mut self, now: Time, by: i64) {
         let passed = now.since(self.changed).as_nanos();
-        self.area += i128::from(passed) * i128::from(self.now);
+        // At most a second passes, so a narrow product will do.
+        self.area += i128::from(passed.wrapping_mul(self.now));
         self.now += by;
         self.changed = now;
     }

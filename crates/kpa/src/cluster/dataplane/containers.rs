@@ -3,7 +3,7 @@
 use super::{DataPlane, Observer};
 use crate::cluster::events::Event;
 use crate::cluster::line::Slot;
-use crate::cluster::requests::{PodId, Request, Stage, Status};
+use crate::cluster::requests::{Demand, PodId, Request, Stage, Status};
 use crate::units::{Duration, Time};
 
 /// How busy the containers are.
@@ -32,9 +32,10 @@ impl Busy {
 
     fn change(&mut self, now: Time, by: i64) {
         let passed = now.since(self.since).as_nanos();
+        // It is asked every second, so this is far from its end.
         self.request_nanos = self
             .request_nanos
-            .saturating_add(passed.saturating_mul(self.containers));
+            .wrapping_add(passed.wrapping_mul(self.containers));
         self.containers += by;
         self.since = now;
     }
@@ -42,30 +43,39 @@ impl Busy {
 
 impl DataPlane {
     /// The container begins with a request.
-    pub(super) fn start(&mut self, observer: &mut impl Observer, now: Time, slot: Slot) {
+    pub(super) fn start(
+        &mut self,
+        observer: &mut impl Observer,
+        now: Time,
+        slot: Slot,
+        demand: Demand,
+    ) {
         self.busy.change(now, 1);
         let request = self.requests.get(slot);
         observer.started(now, request);
-        let (pod, work) = (request.pod, request.demand.work);
+        let pod = request.pod;
         if let Some(processor) = &mut self.pods[pod.0 as usize].processor
-            && work > Duration::ZERO
+            && demand.work > Duration::ZERO
         {
-            processor.start(now, slot, work);
-            self.wait(slot, Stage::Computing);
+            processor.start(now, slot, demand.work);
+            self.wait(slot, demand, Stage::Computing);
             self.plan_look(pod);
         } else {
-            self.run(now, slot);
+            self.run(now, slot, demand.service);
         }
     }
 
     /// What is left to do for a request takes as long as it takes, unless a limit ends it.
-    fn run(&mut self, now: Time, slot: Slot) {
+    fn run(&mut self, now: Time, slot: Slot, service: Duration) {
         self.stop_waiting(slot);
         let (limit, _) = self.limit();
         let request = self.requests.get_mut(slot);
-        request.stage = Stage::Running;
-        let (answered, given_up) = (now + request.demand.service, request.arrived + limit);
-        request.cut_off = given_up < answered;
+        let (answered, given_up) = (now + service, request.arrived + limit);
+        request.stage = if given_up < answered {
+            Stage::Doomed
+        } else {
+            Stage::Running
+        };
         request.ends = answered.min(given_up);
         self.ends.push(request.ends, Event::Ends(slot));
     }
@@ -84,8 +94,9 @@ impl DataPlane {
         while let Some(processor) = &mut self.pods[pod.0 as usize].processor
             && let Some(slot) = processor.take_done(now)
         {
-            self.run(now, slot);
-            if self.requests.get(slot).demand.service <= Duration::ZERO {
+            let service = self.requests.demand(slot).service;
+            self.run(now, slot, service);
+            if service <= Duration::ZERO {
                 self.leave_container(observer, now, slot);
             }
         }
@@ -111,14 +122,12 @@ impl DataPlane {
     pub(super) fn leave_container(&mut self, observer: &mut impl Observer, now: Time, slot: Slot) {
         let request = self.requests.get(slot);
         // Otherwise it was given up before; the slot may be in use again.
-        if request.stage == Stage::Running && request.ends == now {
-            let cut_off = request.cut_off;
-            let status = if cut_off {
-                self.limit().1
-            } else {
-                Status::Answered
-            };
-            self.finish(observer, now, slot, status);
+        if request.ends == now {
+            match request.stage {
+                Stage::Running => self.finish(observer, now, slot, Status::Answered),
+                Stage::Doomed => self.finish(observer, now, slot, self.limit().1),
+                _ => {}
+            }
         }
     }
 
@@ -131,9 +140,9 @@ impl DataPlane {
         status: Status,
     ) {
         let request = *self.requests.get(slot);
-        match (request.stage, request.activator) {
+        match (request.stage, request.activator()) {
             (Stage::AtActivator, Some(index)) => {
-                let line = &mut self.activators[index as usize].breaker;
+                let line = &mut self.activators[index].breaker;
                 line.give_up(&mut self.links, slot);
                 self.stop_waiting(slot);
                 self.answer(observer, now, slot, status);
@@ -141,7 +150,7 @@ impl DataPlane {
             (Stage::AtPod, _) => {
                 let pod = &mut self.pods[request.pod.0 as usize];
                 pod.breaker.give_up(&mut self.links, slot);
-                pod.stats.end(now, request.activator.is_some());
+                pod.stats.end(now, request.activator().is_some());
                 self.stop_waiting(slot);
                 self.answer(observer, now, slot, status);
                 self.return_place(observer, now, &request);
@@ -165,20 +174,21 @@ impl DataPlane {
         let request = *self.requests.get(slot);
         self.answer(observer, now, slot, status);
         let pod = &mut self.pods[request.pod.0 as usize];
-        pod.stats.end(now, request.activator.is_some());
+        pod.stats.end(now, request.activator().is_some());
         if let Some(next) = pod.breaker.finish(&mut self.links) {
-            self.start(observer, now, next);
+            let demand = self.requests.demand(next);
+            self.start(observer, now, next, demand);
         }
         self.return_place(observer, now, &request);
     }
 
     /// A request that held a place at an activator has ended: the next in line takes it.
     fn return_place(&mut self, observer: &mut impl Observer, now: Time, request: &Request) {
-        if let Some(index) = request.activator {
-            let index = index as usize;
+        if let Some(index) = request.activator() {
             self.leave_tracker(request);
             if let Some(next) = self.activators[index].breaker.finish(&mut self.links) {
-                self.send(observer, now, next, index);
+                let demand = self.requests.demand(next);
+                self.send(observer, now, next, demand, index);
             }
         }
     }

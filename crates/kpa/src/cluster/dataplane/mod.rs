@@ -36,7 +36,8 @@ pub trait Observer {
 pub struct Revision {
     /// The most requests in a container at a time; 0 is no limit.
     pub container_concurrency: u32,
-    /// `timeoutSeconds`: from the arrival at the activator, waiting included, to the answer.
+    /// `timeoutSeconds`, or `responseStartTimeoutSeconds` where that is shorter: from the arrival at the
+    /// activator, waiting included, to the answer.
     pub timeout: Duration,
     /// How long clients wait before they give up.
     pub patience: Duration,
@@ -180,22 +181,7 @@ impl DataPlane {
         demand: Demand,
         tag: u32,
     ) -> Slot {
-        let (activator, pod) = match entrance {
-            Entrance::Activator(index) => (Some(index as u16), PodId(0)),
-            Entrance::Pod(pod) => (None, pod),
-        };
-        let slot = self.requests.insert(Request {
-            arrived: now,
-            demand,
-            ends: now,
-            tag,
-            pod,
-            activator,
-            appearance: 0,
-            stage: Stage::Arriving,
-            cut_off: false,
-            cold: false,
-        });
+        let slot = self.requests.insert(Request::new(now, entrance, tag));
         observer.arrived(now, self.requests.get(slot));
         self.links.cover(slot);
         self.waiting_links.cover(slot);
@@ -208,14 +194,14 @@ impl DataPlane {
                     observer.reported(now, statistic);
                 }
                 match activator.breaker.arrive(&mut self.links, slot) {
-                    Admission::Runs => self.send(observer, now, slot, index),
-                    Admission::Waits => self.wait(slot, Stage::AtActivator),
+                    Admission::Runs => self.send(observer, now, slot, demand, index),
+                    Admission::Waits => self.wait(slot, demand, Stage::AtActivator),
                     Admission::Refused => self.answer(observer, now, slot, Status::Refused),
                 }
             }
             Entrance::Pod(pod) => {
                 self.add_pod(pod, now);
-                if !self.reach_pod(observer, now, slot) {
+                if !self.reach_pod(observer, now, slot, demand) {
                     self.answer(observer, now, slot, Status::Refused);
                 }
             }
@@ -263,7 +249,8 @@ impl DataPlane {
         let woken = self.activators[index].know(cc, &self.known);
         for _ in 0..woken {
             if let Some(slot) = self.activators[index].breaker.wake(&mut self.links) {
-                self.send(observer, now, slot, index);
+                let demand = self.requests.demand(slot);
+                self.send(observer, now, slot, demand, index);
             }
         }
     }
@@ -312,9 +299,16 @@ impl DataPlane {
 
     /// A request that holds a place at an activator goes to a pod. Where the pod turns it away, its
     /// place goes to the next in line, and so on.
-    fn send(&mut self, observer: &mut impl Observer, now: Time, slot: Slot, index: usize) {
-        let mut next = Some(slot);
-        while let Some(slot) = next {
+    fn send(
+        &mut self,
+        observer: &mut impl Observer,
+        now: Time,
+        slot: Slot,
+        demand: Demand,
+        index: usize,
+    ) {
+        let mut next = Some((slot, demand));
+        while let Some((slot, demand)) = next {
             next = None;
             let Some(pod) = self.activators[index].trackers.choose(&mut self.random) else {
                 // A place without a pod can't be: the capacity is that of the assigned pods.
@@ -323,28 +317,37 @@ impl DataPlane {
             let request = self.requests.get_mut(slot);
             request.pod = pod;
             request.appearance = self.pods[pod.0 as usize].appearance;
-            if !self.reach_pod(observer, now, slot) {
+            if !self.reach_pod(observer, now, slot, demand) {
                 let request = *self.requests.get(slot);
                 self.stop_waiting(slot);
                 self.answer(observer, now, slot, Status::Refused);
                 self.leave_tracker(&request);
-                next = self.activators[index].breaker.finish(&mut self.links);
+                next = self.activators[index]
+                    .breaker
+                    .finish(&mut self.links)
+                    .map(|slot| (slot, self.requests.demand(slot)));
             }
         }
     }
 
     /// A request reaches queue-proxy: it starts, waits or is turned away. Whether it was let in.
-    fn reach_pod(&mut self, observer: &mut impl Observer, now: Time, slot: Slot) -> bool {
+    fn reach_pod(
+        &mut self,
+        observer: &mut impl Observer,
+        now: Time,
+        slot: Slot,
+        demand: Demand,
+    ) -> bool {
         let request = self.requests.get(slot);
         observer.sent(now, request);
         let (proxied, pod) = (
-            request.activator.is_some(),
+            request.activator().is_some(),
             &mut self.pods[request.pod.0 as usize],
         );
         pod.stats.arrive(now, proxied);
         match pod.breaker.arrive(&mut self.links, slot) {
-            Admission::Runs => self.start(observer, now, slot),
-            Admission::Waits => self.wait(slot, Stage::AtPod),
+            Admission::Runs => self.start(observer, now, slot, demand),
+            Admission::Waits => self.wait(slot, demand, Stage::AtPod),
             Admission::Refused => {
                 // It still counts as one request.
                 pod.stats.end(now, proxied);
@@ -361,7 +364,8 @@ impl DataPlane {
         }
     }
 
-    fn wait(&mut self, slot: Slot, stage: Stage) {
+    fn wait(&mut self, slot: Slot, demand: Demand, stage: Stage) {
+        self.requests.keep_demand(slot, demand);
         let request = self.requests.get_mut(slot);
         if request.stage == Stage::Arriving {
             self.waiting.push(&mut self.waiting_links, slot);
@@ -370,20 +374,18 @@ impl DataPlane {
     }
 
     fn leave_tracker(&mut self, request: &Request) {
-        if let Some(index) = request.activator
+        if let Some(index) = request.activator()
             && self.pods[request.pod.0 as usize].appearance == request.appearance
         {
-            self.activators[index as usize]
-                .trackers
-                .release(request.pod);
+            self.activators[index].trackers.release(request.pod);
         }
     }
 
     /// The client has its answer, or has gone; the slot is free.
     fn answer(&mut self, observer: &mut impl Observer, now: Time, slot: Slot, status: Status) {
         let request = self.requests.get(slot);
-        if let Some(index) = request.activator {
-            self.activators[index as usize].stats.end(now);
+        if let Some(index) = request.activator() {
+            self.activators[index].stats.end(now);
         }
         observer.ended(now, request, status);
         self.requests.remove(slot);

@@ -86,3 +86,19 @@ for (const [name, options] of [
     assert.deepEqual(await complaints(page), []);
   });
 }
+
+for (const colorScheme of ["light", "dark"]) {
+  story(`Axe finds nothing in lessons, ${colorScheme}`, { context: { colorScheme } },
+    async ({ page, home }) => {
+      await page.goto(`${home}#/lessons`);
+      await page.locator(".gallery li").first().waitFor();
+      assert.deepEqual(await complaints(page), [], "in the gallery");
+      await page.getByRole("link", { name: "Soft and hard limit" }).click();
+      await page.locator(".lesson").getByRole("radio").first().check();
+      assert.deepEqual(await complaints(page), [], "in a question");
+      await button(page, "Play it").click();
+      await button(page, "To the end").click();
+      await page.locator(".explanation").waitFor();
+      assert.deepEqual(await complaints(page), [], "in an explanation");
+    });
+}

@@ -16,8 +16,8 @@ use crate::picture::paint::{paint, paint_motion};
 use crate::picture::scene::{Flow, Scene};
 use crate::track::Run;
 
-/// Steps per second of what moves: as many as most screens have frames.
-const STEPS: f64 = 60.0;
+/// Steps per second of what moves: calm as it is, no more are needed, and each one is painted.
+const STEPS: f64 = 30.0;
 
 /// See [`Cluster`].
 #[derive(Properties, PartialEq)]
@@ -67,8 +67,11 @@ pub fn Cluster(props: &Props) -> Html {
         Callback::from(move |steps: u32| {
             let moving = &mut *moving.borrow_mut();
             let (flow, ways) = (moving.flow, &moving.layout.ways);
+            let was_empty = moving.motion.is_empty();
             moving.motion.pass(f64::from(steps) / STEPS, flow, ways);
-            moving.paint(&over);
+            if !(was_empty && moving.motion.is_empty()) {
+                moving.paint(&over);
+            }
         })
     };
     use_frames(steps, on_steps);

@@ -44,6 +44,11 @@ impl Motion {
         self.travellers.clear();
     }
 
+    /// Whether nobody is on their way.
+    pub fn is_empty(&self) -> bool {
+        self.travellers.is_empty()
+    }
+
     /// Some time passes, in seconds.
     pub fn pass(&mut self, seconds: f64, flow: Flow, ways: &Ways) {
         for traveller in &mut self.travellers {

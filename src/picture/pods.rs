@@ -69,7 +69,12 @@ impl Mark {
     /// Draws it with its colour, as large as that, half full.
     pub fn sample(self, brush: &Brush, cell: Rect) {
         brush.color(self.color());
-        draw(brush, self, cell, 0.6);
+        let top = match self {
+            // The bar stands over a pod, and there is none here.
+            Self::Queue => cell.center().1 + 2.0,
+            _ => cell.top,
+        };
+        draw(brush, self, Rect { top, ..cell }, 0.6);
     }
 }
 
@@ -86,7 +91,7 @@ fn draw(brush: &Brush, mark: Mark, cell: Rect, part: f64) {
             let margin = size * 0.2;
             let inner = Rect {
                 left: cell.left + margin,
-                top: cell.top + margin * 2.0,
+                top: cell.top + margin,
                 width: size - margin * 2.0,
                 height: size - margin * 2.0,
             };
@@ -126,7 +131,7 @@ fn vessel(brush: &Brush, cell: Rect, part: f64) {
 /// How many requests are in the container, and how many wait for it.
 fn numbers(brush: &Brush, load: Load, cell: Rect, words: Words) {
     let (x, y) = cell.center();
-    let size = (cell.width * 0.42).min(12.0);
+    let size = (cell.width * 0.46).min(12.0);
     brush.font(size, true);
     let down = if load.queued > 0 { -1.0 } else { size * 0.36 };
     let running = words.number(load.running.into());

@@ -55,21 +55,6 @@ impl Shape {
         (highest > 0.0 && highest.is_finite()).then(|| (Self::Recorded(shares.collect()), highest))
     }
 
-    /// Its name.
-    pub fn name(&self) -> &'static str {
-        match self {
-            Self::Steady => "Steady",
-            Self::Step => "Step",
-            Self::Ramp => "Ramp",
-            Self::Spike => "Spike",
-            Self::Sine => "Sine",
-            Self::Bursts => "Bursts",
-            Self::OnOff => "On/off",
-            Self::Day => "Day",
-            Self::Recorded(_) => "Recorded",
-        }
-    }
-
     /// The pattern with its highest point at a level.
     pub fn pattern(&self, level: f64) -> Pattern {
         let secs = Duration::from_secs;
@@ -137,7 +122,7 @@ mod tests {
             let pattern = shape.pattern(40.0);
             let levels = (0..6000).map(|tenth| pattern.level(Duration::from_millis(tenth * 100)));
             let highest = levels.fold(0.0, f64::max);
-            assert!((highest - 40.0).abs() < 1e-9, "{}: {highest}", shape.name());
+            assert!((highest - 40.0).abs() < 1e-9, "{shape:?}: {highest}");
         }
     }
 

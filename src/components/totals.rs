@@ -24,13 +24,13 @@ pub fn totals(page: &Page, on: &Callback<Action>, words: Words) -> Html {
     let fingerprint = hash.get(..8).unwrap_or_default();
     html! {
         <section class="totals" aria-labelledby="totals-title">
-            <h2 id="totals-title">{ words.totals_title() }</h2>
-            <div class="choices">
+            <header>
+                <h2 id="totals-title">{ words.totals_title() }</h2>
                 { select(comparison(page, on, words)) }
                 <button type="button" onclick={on.reform(|_| Action::Pin)}>
                     { words.comparison_pin() }
                 </button>
-            </div>
+            </header>
             <table aria-labelledby="totals-title">
                 if other.is_some() {
                     <thead>

@@ -35,7 +35,7 @@ story("A run can be pinned, and the next one is compared with it", {}, async ({ 
   await reads(page, "3 desired, 3 ready");
   await button(page, "Pause").click();
   const before = await figures(page);
-  await button(page, "Pin this run").click();
+  await button(page, "Pin").click();
   assert.deepEqual(differing(await figures(page)), [], "it is the same run");
   await replace(page, "Service YAML", 'target: "10"', 'target: "5"');
   await reads(page, "6 desired, 6 ready");
@@ -47,7 +47,7 @@ story("A run can be pinned, and the next one is compared with it", {}, async ({ 
 
 story("Nothing is compared when nobody wants it", {}, async ({ page, home }) => {
   await open(page, home);
-  await list(page, "Compared with").selectOption("Nothing");
+  await list(page, "Compared with").selectOption("vs. nothing");
   await button(page, "Pause").click();
   assert.deepEqual([...new Set(Object.values(await figures(page)).map((it) => it.length))], [1]);
 });

@@ -70,7 +70,7 @@ impl Reader {
             words.review(),
         );
         let bytes = bytes.map_err(|error| Self::missing(&error))?;
-        let foreign = || Self::Missing("it belongs to another version of the page".into());
+        let foreign = || Self::Missing(words.problems_foreign().into());
         Settings::from_bytes(&bytes).ok_or_else(foreign)
     }
 
@@ -94,7 +94,7 @@ impl Reader {
     fn missing(error: &JsValue) -> Self {
         let error = error.dyn_ref::<js_sys::Error>();
         Self::Missing(error.map_or_else(
-            || "it failed".into(),
+            || Words::current().problems_failed().into(),
             |error| String::from(error.message()).into(),
         ))
     }

@@ -5,7 +5,8 @@ const NAMES = [
   "Knative Pod Autoscaler", "Knative", "Kubernetes", "KServe", "Prometheus", "Service", "ConfigMap",
   "YAML", "KPA", "HPA", "KEDA", "Pod", "activator", "queue-proxy", "Deployment", "webhook", "kubectl",
   "EN", "English", "RPS", "rps", "SVG", "PNG", "CSV", "JSON", "API", "min", "max", "ready",
-  "concurrency", "linear", "true", "false", "memory", "cpu", "CPU", "ms",
+  "concurrency", "linear", "true", "false", "memory", "cpu", "CPU", "ms", "Language",
+  "target", "metric", "window", "class",
 ];
 // minScale, stable-window, spec.template, helloworld-go-00001, 60s, /a/path, addresses
 const KEYS = /https?:\S+|[A-Za-z0-9]*(?:[a-z][A-Z]|[-./_][A-Za-z0-9])[A-Za-z0-9./_-]*|\d+[a-z]+/g;

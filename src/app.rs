@@ -1,6 +1,5 @@
 //! The app: what the visitor sees and does.
 
-use kpa::text::Severity;
 use yew::prelude::*;
 
 use crate::components::charts::charts;
@@ -56,12 +55,14 @@ pub fn App() -> Html {
         <Lessons {route} page={(*page).clone()} on_action={on_action.clone()} />
         <div class="page" hidden={is_hidden}>
             <section class="cause" aria-label={words.page_texts()} onfocusin={touch.clone()}>
-                for (nth, (text, field)) in Text::ALL.into_iter().zip(FIELDS).enumerate() {
+                for (text, field) in Text::ALL.into_iter().zip(FIELDS) {
                     <Editor
                         {text}
                         {field}
                         typed={text.of(&page.session.texts).clone()}
-                        invalid={has_error(&page, nth)}
+                        settings={page.settings.clone()}
+                        unread={page.unread}
+                        reader={page.reader.clone()}
                         on_action={on_action.clone()}
                     />
                 }
@@ -96,9 +97,4 @@ pub fn App() -> Html {
 fn last_row(page: &Page) -> usize {
     let simulation = page.run().simulation();
     simulation.run().rows().len().saturating_sub(1)
-}
-
-fn has_error(page: &Page, text: usize) -> bool {
-    let mut messages = page.settings.messages.iter();
-    !page.unread && messages.any(|it| it.text == text && it.severity == Severity::Error)
 }

@@ -41,7 +41,7 @@ pub fn select(place: Place) {
         return;
     };
     let text = field.value();
-    let range = place.span.utf16(&text);
+    let range = place.span.as_in(&text).utf16(&text);
     select_range(&field, range.start, range.end);
     let lines = text.lines().count().max(1) as f64;
     let above = place.span.start.line as f64 - 4.0;
@@ -52,23 +52,30 @@ pub fn select(place: Place) {
 pub fn caret() -> Option<(usize, usize)> {
     let focused = gloo_utils::document().active_element()?;
     let text = FIELDS.iter().position(|field| field.id == focused.id())?;
-    let field = focused.dyn_into::<HtmlTextAreaElement>().ok()?;
+    let field = focused.unchecked_into::<HtmlTextAreaElement>();
     let start = field.selection_start().ok()??;
     Some((text, utf16::to_byte(&field.value(), start as usize)))
 }
 
-/// Applies a fix as if it were typed, so that the browser can undo it, in one step for each text.
+/// Applies a fix as if it were typed, so that it can be undone, in one step for each text.
 pub fn apply(fix: &Fix) {
     for number in 0..FIELDS.len() {
         let Some(field) = field(number) else {
             continue;
         };
         let text = field.value();
-        let Some((range, typed)) = fix.joined(number, &text) else {
+        let Some((range, typed)) = fix.as_in(number, &text).joined(number, &text) else {
             continue;
         };
-        let units = |byte| utf16::from_byte(&text, byte);
-        select_range(&field, units(range.start), units(range.end));
+        let [start, end] = [range.start, range.end].map(|byte| utf16::from_byte(&text, byte));
+        select_range(&field, start, end);
+        if !field.is_instance_of::<HtmlTextAreaElement>() {
+            field
+                .set_range_text_with_start_and_end(&typed, start as u32, end as u32)
+                .ok();
+            continue;
+        }
+        // A browser only undoes in a text area what came as a command.
         let command = if typed.is_empty() {
             "delete"
         } else {
@@ -81,9 +88,11 @@ pub fn apply(fix: &Fix) {
     }
 }
 
+/// The text area, or the editor's element, which has the members of one that are used here. A text
+/// area has line ends of its own, so places are looked up by line and column.
 fn field(number: usize) -> Option<HtmlTextAreaElement> {
     let element = gloo_utils::document().get_element_by_id(FIELDS.get(number)?.id)?;
-    element.dyn_into().ok()
+    Some(element.unchecked_into())
 }
 
 fn select_range(field: &HtmlTextAreaElement, start: usize, end: usize) {

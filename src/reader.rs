@@ -15,7 +15,8 @@ extern "C" {
     #[wasm_bindgen(js_name = loadReader, catch)]
     async fn load_reader() -> Result<JsValue, JsValue>;
 
-    /// The program's exports (`crates/reader/src/lib.rs`).
+    /// The program's exports (`crates/reader/src/`). What a key means and what could be typed is asked
+    /// by the editor itself.
     #[derive(Clone, PartialEq)]
     pub type Program;
     #[wasm_bindgen(method, catch)]

@@ -1,6 +1,6 @@
 // Loads the app and says how far it is, or why it can't run. The names of its two files are in
-// links that Trunk writes into index.html (Trunk.toml). It lends the app a way to load the reader,
-// too, because a program in WebAssembly can't import a module by itself.
+// links that Trunk writes into index.html (Trunk.toml). It lends the app ways to load the reader
+// and the editor, too, because a program in WebAssembly can't import a module by itself.
 "use strict";
 
 // `body` gets the response. The type is named here, since not every host knows `application/wasm`.
@@ -32,6 +32,10 @@ globalThis.loadReader = () => {
   readers.loading.catch(() => (readers.loading = null));
   return readers.loading;
 };
+
+// The module of the editor (editor/), whose name is there, too.
+globalThis.loadEditor = () =>
+  import(new URL(document.querySelector("meta[name=editor]").content, document.baseURI));
 
 (async () => {
   const app = document.getElementById("app");

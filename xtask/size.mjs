@@ -1,11 +1,12 @@
 // Measures what is loaded, compressed by brotli: first every html, css, js and wasm file of the page
-// but the reader, which comes later, and docs/, which is only loaded when it is asked for.
-// node size.mjs <folder> <limit in kB> <the reader's limit in kB>; exits with 1 when one is passed.
+// but the reader and the editor, which come later, and docs/, which is only loaded when it is asked
+// for.
+// node size.mjs <folder> <limit in kB> <the reader's> <the editor's>; exits with 1 when one is passed.
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { brotliCompressSync } from "node:zlib";
 
-const [folder, limit, readerLimit] = process.argv.slice(2);
+const [folder, limit, readerLimit, editorLimit] = process.argv.slice(2);
 const kilobytes = (bytes) => (bytes / 1000).toFixed(1);
 
 const rows = readdirSync(folder, { recursive: true })
@@ -16,10 +17,13 @@ const rows = readdirSync(folder, { recursive: true })
     // Node compresses at quality 11 unless told otherwise, as hosts do for static files.
     return { file: name, raw: raw.length, brotli: brotliCompressSync(raw).length };
   });
-const isReader = (row) => row.file.startsWith("reader-");
+const isOf = (part) => (row) => row.file.startsWith(`${part}-`);
+const [reader, editor] = ["reader", "editor"].map((part) => rows.filter(isOf(part)));
+const first = rows.filter((row) => ![...reader, ...editor].includes(row));
 const parts = [
-  { name: "first load", rows: rows.filter((row) => !isReader(row)), limit },
-  { name: "reader", rows: rows.filter(isReader), limit: readerLimit },
+  { name: "first load", rows: first, limit },
+  { name: "reader", rows: reader, limit: readerLimit },
+  { name: "editor", rows: editor, limit: editorLimit },
 ];
 
 const width = Math.max(...rows.map((row) => row.file.length));

@@ -1,7 +1,7 @@
 // What happens to texts that are wrong: each gets a finding with its place, nothing is lost.
 import assert from "node:assert/strict";
 import { open, story } from "./harness.mjs";
-import { button, clock, errors, problems, reads, replace, shows, speed, text }
+import { button, clock, errors, problems, reads, replace, shows, speed, text, textOf }
   from "./visitor.mjs";
 
 const IN_FORCE = "The last settings without an error stay in force.";
@@ -24,7 +24,7 @@ story("A mistake is named with its line and column, and the last good settings s
     );
     assert.ok((await clock(page)) >= before);
     await shows(page, "Replicas", "desired 3");
-    assert.equal(await text(page, "Service YAML").inputValue(), typed);
+    assert.equal(await textOf(text(page, "Service YAML")), typed);
     assert.equal(await text(page, "Service YAML").getAttribute("aria-invalid"), "true");
     assert.equal(await text(page, "ConfigMap YAML").getAttribute("aria-invalid"), "false");
 
@@ -110,7 +110,7 @@ for (const [what, typed, said] of kinds) {
     await problems(page).filter({ hasText: place }).filter({ hasText: said }).first().waitFor();
     // Nearly all of it is the browser's own, which lays out every line of a text field.
     assert.ok(Date.now() - began < 10_000, `it took ${Date.now() - began} ms`);
-    assert.equal((await text(page, "Service YAML").inputValue()).length, typed.length);
+    assert.equal((await textOf(text(page, "Service YAML"))).length, typed.length);
     // The page is as alive as before.
     await button(page, "Play").click();
     await page.waitForFunction(

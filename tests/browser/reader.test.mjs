@@ -1,7 +1,7 @@
 // The reader, which reads the texts, is a program of its own that comes after the first paint.
 import assert from "node:assert/strict";
 import { open, story } from "./harness.mjs";
-import { clock, errors, problems, reads, replace, shows, speed, text } from "./visitor.mjs";
+import { clock, errors, problems, reads, replace, shows, speed, text, textOf } from "./visitor.mjs";
 
 const READER = /\/reader-[^/]*$/;
 const waiting = (page) => page.getByText("What you typed is kept. It counts as soon as");
@@ -57,7 +57,7 @@ story("What is typed before the reader is there is kept, and counts when it come
     arrive();
     await shows(page, "Replicas", "desired 2");
     await waiting(page).waitFor({ state: "detached" });
-    assert.equal(await text(page, "Service YAML").inputValue(), typed);
+    assert.equal(await textOf(text(page, "Service YAML")), typed);
     await problems(page).first().waitFor();
   });
 
@@ -90,12 +90,12 @@ for (const { what, answer, expected } of absences) {
       await speed(page, 20);
       await reads(page, "3 desired, 3 ready");
       await shot(`the reader ${what}`);
-      assert.equal(await text(page, "Service YAML").inputValue(), typed);
+      assert.equal(await textOf(text(page, "Service YAML")), typed);
 
       await page.unroute(READER);
       await page.getByRole("button", { name: "Try again" }).click();
       await missing(page).waitFor({ state: "detached" });
       await shows(page, "Replicas", "desired 2");
-      assert.equal(await text(page, "Service YAML").inputValue(), typed);
+      assert.equal(await textOf(text(page, "Service YAML")), typed);
     });
 }

@@ -7,7 +7,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { open, story } from "./harness.mjs";
-import { button, clock, list, slider, speed, text, totals, traffic } from "./visitor.mjs";
+import { button, clock, list, slider, speed, text, textOf, totals, traffic } from "./visitor.mjs";
 
 const ROOT = fileURLToPath(new URL("../../", import.meta.url));
 
@@ -37,7 +37,7 @@ async function compare(page, options) {
   assert.ok(seconds > 60, `${seconds} s`);
   const shown = await totals(page).locator("code").innerText();
   const texts = [text(page, "Service YAML"), text(page, "ConfigMap YAML")];
-  const [service, configMap] = await Promise.all(texts.map((it) => it.inputValue()));
+  const [service, configMap] = await Promise.all(texts.map(textOf));
   const hash = await native(service, configMap, ["--duration", `${seconds}s`, ...options]);
   assert.match(shown, /^[0-9a-f]{8}$/);
   assert.equal(shown, hash.slice(0, 8), `after ${seconds} s of ${options.join(" ")}`);

@@ -1,7 +1,7 @@
 // The settings ladder and the problems: what counts, where it comes from, what is wrong with it.
 import assert from "node:assert/strict";
 import { open, story } from "./harness.mjs";
-import { button, problems, reads, text } from "./visitor.mjs";
+import { button, problems, reads, text, textOf } from "./visitor.mjs";
 
 const table = (page) => page.getByRole("table", { name: "Effective settings" });
 const row = (page, name) => table(page).getByRole("row", { name });
@@ -96,13 +96,13 @@ story("Switching an override off runs the past again without it", {}, async ({ p
   await open(page, home);
   await reads(page, "3 desired");
   await button(page, "Pause").click();
-  const before = await text(page, "Service YAML").inputValue();
+  const before = await textOf(text(page, "Service YAML"));
 
   await page.getByRole("checkbox", { name: "Use target from the annotation" }).uncheck();
   await shows(outcome(page, AIMED_AT), /^70$/);
   await reads(page, "1 desired");
   await page.getByText("1 override is switched off.").waitFor();
-  assert.equal(await text(page, "Service YAML").inputValue(), before, "the text stays");
+  assert.equal(await textOf(text(page, "Service YAML")), before, "the text stays");
 
   await button(page, "Use all").click();
   await shows(outcome(page, AIMED_AT), /^7$/);
@@ -136,12 +136,12 @@ story("Problems come with their place, the worst first, and a fix removes one", 
     await unquoted.getByRole("button", { name: /^Fix/ }).click();
     await unquoted.waitFor({ state: "detached" });
     const mended = MISTAKES.replace("target: 50", 'target: "50"');
-    assert.equal(await text(page, "Service YAML").inputValue(), mended);
+    assert.equal(await textOf(text(page, "Service YAML")), mended);
     await shows(count, "1 error");
 
     // The focus is in the text, and the fix is like something typed.
     await page.keyboard.press("Control+z");
-    assert.equal(await text(page, "Service YAML").inputValue(), MISTAKES);
+    assert.equal(await textOf(text(page, "Service YAML")), MISTAKES);
     await unquoted.waitFor();
   });
 
@@ -166,10 +166,10 @@ story("Every problem leads to its rule's page, which needs nothing from elsewher
 story("Of several revisions the first is named, and its address where the domain is known", {},
   async ({ page, home }) => {
     await open(page, home);
-    const service = await text(page, "Service YAML").inputValue();
+    const service = await textOf(text(page, "Service YAML"));
     await text(page, "Service YAML").fill(`${service}---\n${service.replace("helloworld-go", "other")}`);
     await page.getByText("Of helloworld-go, the first of 2 here.").waitFor();
-    const map = await text(page, "ConfigMap YAML").inputValue();
+    const map = await textOf(text(page, "ConfigMap YAML"));
     const domain = map.replace("config-autoscaler", "config-domain").replace(/^data:.*/ms, "data:\n  example.com: \"\"\n");
     await text(page, "ConfigMap YAML").fill(`${map}---\n${domain}`);
     await page.getByText("http://helloworld-go.default.example.com").waitFor();

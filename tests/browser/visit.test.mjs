@@ -1,16 +1,16 @@
 // The visitor's story: two texts, the traffic, and what comes of them.
 import assert from "node:assert/strict";
 import { open, story } from "./harness.mjs";
-import { button, clock, errors, figure, list, now, reads, replace, shows, slider, speed, text, totals,
-  traffic } from "./visitor.mjs";
+import { button, clock, editor, errors, figure, list, now, reads, replace, shows, slider, speed, text,
+  textOf, totals, traffic } from "./visitor.mjs";
 
 const TARGET = 'autoscaling.knative.dev/target: "10"';
 
 story("50 clients get 8 replicas, 200 get no more than 10, none get none", {},
   async ({ page, home }) => {
     await open(page, home);
-    assert.match(await text(page, "Service YAML").inputValue(), /image: sbawaska\/helloworld-go/);
-    assert.match(await text(page, "ConfigMap YAML").inputValue(), /target-burst-capacity: "200"/);
+    assert.match(await textOf(text(page, "Service YAML")), /image: sbawaska\/helloworld-go/);
+    assert.match(await textOf(text(page, "ConfigMap YAML")), /target-burst-capacity: "200"/);
     assert.equal(await errors(page).count(), 0);
     await speed(page, 20);
     await slider(page, "Concurrent clients").fill("50");
@@ -41,14 +41,13 @@ story("A change of the target runs the past again, at once, even while time stan
     await reads(page, "8 desired, 8 ready");
     await button(page, "Pause").click();
     const at = await clock(page);
+    const field = await editor(page, "Service YAML");
     for (const [target, desired] of [["20", 4], ["5", 10], ["100", 1], ["10", 8]]) {
-      const frames = await text(page, "Service YAML").evaluate(async (field, target) => {
+      const frames = await field.evaluate(async (field, target) => {
         const legend = document.querySelector("figure .legend");
         const before = legend.textContent;
-        const typed = field.value.replace(/(dev\/target: )"\d+"/, `$1"${target}"`);
-        const set = Object.getOwnPropertyDescriptor(HTMLTextAreaElement.prototype, "value").set;
-        set.call(field, typed);
-        field.dispatchEvent(new InputEvent("input", { bubbles: true }));
+        const { index, 0: { length } } = /(?<=dev\/target: ")\d+/.exec(field.value);
+        field.setRangeText(target, index, index + length);
         let frames = 0;
         while (legend.textContent === before && frames < 60) {
           await new Promise(requestAnimationFrame);

@@ -2,6 +2,14 @@
 
 /** A text field: "Service YAML" or "ConfigMap YAML". */
 export const text = (page, name) => page.getByRole("textbox", { name });
+/** What stands in a text field, be it the editor or a plain text area. */
+export const textOf = (field) => field.evaluate((it) => it.value);
+/** A text field once the editor has taken its place. */
+export async function editor(page, name) {
+  const field = text(page, name).and(page.locator(".cm-content"));
+  await field.waitFor();
+  return field;
+}
 /** A slider: the one of the traffic, "Service time" or "Pod start time". */
 export const slider = (page, name) => page.getByRole("slider", { name });
 /** A button: "Pause", "Play", "Restart" or "Spike". */
@@ -43,7 +51,7 @@ export async function clock(page) {
 /** Replaces a part of a text, as somebody typing over it does; gives back the new text. */
 export async function replace(page, name, from, to) {
   const field = text(page, name);
-  const before = await field.inputValue();
+  const before = await textOf(field);
   if (!before.includes(from)) throw new Error(`${name} doesn't contain ${from}`);
   const after = before.replace(from, to);
   await field.fill(after);

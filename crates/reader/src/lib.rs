@@ -5,6 +5,8 @@
 //! answers is plain data.
 #![cfg(target_arch = "wasm32")]
 
+mod help;
+
 use kpa::cluster::series;
 use kpa::phrases::Words;
 use kpa::session::{Settings, Texts};

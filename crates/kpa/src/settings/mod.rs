@@ -3,9 +3,11 @@
 pub mod annotations;
 pub mod catalog;
 pub mod cluster;
+pub mod complete;
 pub mod config;
 pub mod defaults;
 pub mod document;
+pub mod help;
 pub mod inference;
 pub mod kn;
 pub mod ladder;

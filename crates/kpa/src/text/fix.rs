@@ -99,6 +99,20 @@ impl<Label> Fix<Label> {
         fixed
     }
 
+    /// The fix for the text of that number, given with other line ends.
+    #[must_use]
+    pub fn as_in(&self, number: usize, text: &str) -> Self
+    where
+        Label: Clone,
+    {
+        let mut fix = self.clone();
+        let own = |edit: &&mut Edit| edit.place.text == number;
+        for edit in fix.edits.iter_mut().filter(own) {
+            edit.place.span = edit.place.span.as_in(text);
+        }
+        fix
+    }
+
     /// The fix as a single edit of the text of that number: the bytes that are replaced, and what
     /// stands there afterwards. `None` if it leaves that text alone.
     pub fn joined(&self, number: usize, text: &str) -> Option<(Range<usize>, String)> {

@@ -16,7 +16,9 @@
 mod builder;
 pub mod finding;
 pub mod fix;
+pub mod line_ends;
 pub mod node;
+pub mod outline;
 pub mod read;
 pub mod rules;
 pub mod scalar;
@@ -27,6 +29,7 @@ pub mod utf16;
 pub use finding::{Finding, Message, Rule, Severity};
 pub use fix::{Edit, Fix};
 pub use node::{Document, Entry, Node, Style, Value};
+pub use outline::{Outline, Spot};
 pub use read::{Reading, read};
 pub use scalar::Scalar;
 pub use span::{Place, Position, Span};

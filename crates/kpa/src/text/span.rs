@@ -85,6 +85,16 @@ impl Span {
         text.get(self.bytes()).unwrap_or("")
     }
 
+    /// The same lines and columns in a text that may have other line ends.
+    pub fn as_in(self, text: &str) -> Self {
+        let mut locator = Locator::new(text);
+        let mut locate = |at: Position| locator.locate(at.line, at.column.saturating_sub(1));
+        Self {
+            start: locate(self.start),
+            end: locate(self.end),
+        }
+    }
+
     /// The offsets in UTF-16 units, as a browser's text field and CodeMirror count them.
     pub fn utf16(self, text: &str) -> Range<usize> {
         utf16::from_byte(text, self.start.byte)..utf16::from_byte(text, self.end.byte)
@@ -185,6 +195,17 @@ mod tests {
             end: b.after("b"),
         };
         assert_eq!((span.of(text), span.utf16(text)), ("b", 6..7));
+    }
+
+    #[test]
+    fn lines_and_columns_are_the_same_with_other_line_ends() {
+        let (windows, unix) = ("a\r\nb\r\n€c", "a\nb\n€c");
+        let start = Position::START.after("a\r\nb\r\n€");
+        let span = Span {
+            start,
+            end: start.after("c"),
+        };
+        assert_eq!((span.of(windows), span.as_in(unix).of(unix)), ("c", "c"));
     }
 
     #[test]

@@ -1,6 +1,7 @@
 //! Reviewing whatever people paste: no text is too odd for findings and a best effort.
 
 use kpa::settings::review;
+use kpa::units::Duration;
 use proptest::prelude::*;
 use words::fill::placeholders;
 use words::{ENGLISH_REVIEW, Table};
@@ -88,5 +89,48 @@ proptest! {
     #[test]
     fn any_text_at_all_gives_findings(text in "\\PC{0,200}", other in any::<String>()) {
         check(&[&text, &other]);
+    }
+}
+
+#[test]
+fn an_answer_has_to_begin_in_time_too() {
+    for (defaults, spec, seconds) in [
+        ("", "", 300),
+        ("", "timeoutSeconds: 100", 100),
+        // Longer than the default until the answer begins, which then counts.
+        ("", "timeoutSeconds: 600", 300),
+        (
+            "",
+            "timeoutSeconds: 600\n      responseStartTimeoutSeconds: 500",
+            500,
+        ),
+        (
+            "",
+            "timeoutSeconds: 60\n      responseStartTimeoutSeconds: 20",
+            20,
+        ),
+        ("", "responseStartTimeoutSeconds: 400", 300),
+        ("", "responseStartTimeoutSeconds: -5", 300),
+        (
+            "revision-response-start-timeout-seconds: \"120\"",
+            "timeoutSeconds: 200",
+            120,
+        ),
+        (
+            "revision-response-start-timeout-seconds: \"120\"",
+            "timeoutSeconds: 100",
+            100,
+        ),
+    ] {
+        let service = format!(
+            "apiVersion: serving.knative.dev/v1\nkind: Service\nmetadata:\n  name: a\nspec:\n  \
+             template:\n    spec:\n      containers:\n        - image: a\n      {spec}\n"
+        );
+        let config = format!(
+            "apiVersion: v1\nkind: ConfigMap\nmetadata:\n  name: config-defaults\ndata:\n  {defaults}\n"
+        );
+        let effective = review(&[&config, &service]).effective.expect(spec);
+        let want = Duration::from_secs(seconds);
+        assert_eq!(effective.answer_within(), want, "{defaults} {spec}");
     }
 }

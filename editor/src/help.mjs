@@ -4,14 +4,15 @@ import { Prec, StateEffect, StateField } from "@codemirror/state";
 import { hoverTooltip, keymap, showTooltip } from "@codemirror/view";
 import { offsetOf, positionOf, textOf } from "./line-ends.mjs";
 import { prose } from "./prose.mjs";
+import { table } from "./words.mjs";
 
 /**
  * A key's title, what it means, and rows of further facts: `{title, text, rows: [[name, fact]]}`, with
- * what counts of its `setting`.
+ * what counts of its `setting` under the names `counts` and `how`.
  */
-function card({ title, text, rows, setting }, counts) {
+function card({ title, text, rows, setting, ...names }, counts) {
   const [value, arithmetic] = counts(setting);
-  const effective = [["Counts here", value], ["How", arithmetic]];
+  const effective = [[names.counts, value], [names.how, arithmetic]];
   const element = document.createElement("div");
   element.className = "cm-help";
   element.appendChild(document.createElement("strong")).textContent = title;
@@ -25,7 +26,7 @@ function card({ title, text, rows, setting }, counts) {
 }
 
 function tooltip(state, position, reader, counts) {
-  const help = reader().explain(textOf(state), offsetOf(state, position));
+  const help = reader().explain(textOf(state), offsetOf(state, position), table());
   if (!help) return null;
   return {
     pos: positionOf(state, help.from),
@@ -84,7 +85,8 @@ const option = (counts) => (candidate) => ({
 });
 
 const completion = (reader, counts) => (context) => {
-  const found = reader().complete(textOf(context.state), offsetOf(context.state, context.pos), context.explicit);
+  const { state, pos, explicit } = context;
+  const found = reader().complete(textOf(state), offsetOf(state, pos), explicit, table());
   if (!found) return null;
   return {
     from: positionOf(context.state, found.from),

@@ -3,20 +3,21 @@ import { closeCompletion, completionKeymap } from "@codemirror/autocomplete";
 import { defaultKeymap, history, historyKeymap, isolateHistory } from "@codemirror/commands";
 import { foldGutter, foldKeymap } from "@codemirror/language";
 import { search, searchKeymap } from "@codemirror/search";
-import { Annotation, EditorState } from "@codemirror/state";
+import { Annotation, Compartment, EditorState } from "@codemirror/state";
 import { EditorView, highlightActiveLine, highlightActiveLineGutter, highlightSpecialChars, keymap, lineNumbers } from "@codemirror/view";
 import { actAsTextArea, insertion } from "./field.mjs";
 import { marks, show } from "./findings.mjs";
 import { help } from "./help.mjs";
 import { changesText, lineEnds, plain, textOf, withLineEndsOf } from "./line-ends.mjs";
 import { looks } from "./looks.mjs";
+import { table } from "./words.mjs";
 import { yaml } from "./yaml.mjs";
 
 /** Marks what the page itself changed, so that it isn't told. */
 const byPage = Annotation.define();
 
 // What stands for the reader until it is there.
-const nobody = { explain: () => null, complete: () => null };
+const nobody = { explain: () => null, complete: () => null, phrases: () => ({}) };
 
 /**
  * Puts an editor before `textarea`, with its focus, selection and scrolling; taking the text area
@@ -30,13 +31,22 @@ const nobody = { explain: () => null, complete: () => null };
 export function mount(textarea, label, text, onChange, onFix, counts) {
   let reader = nobody;
   let findings = [];
+  const language = new Compartment();
   const view = new EditorView({
     state: EditorState.create({
       doc: plain(text),
       selection: { anchor: textarea.selectionStart, head: textarea.selectionEnd },
-      extensions: extensions(textarea, label, text, onChange, help(() => reader, counts)),
+      extensions: [
+        language.of([]),
+        extensions(textarea, label, text, onChange, help(() => reader, counts)),
+      ],
     }),
   });
+  // What CodeMirror says by itself.
+  const speak = () => {
+    view.dispatch({ effects: language.reconfigure(EditorState.phrases.of(reader.phrases(table()))) });
+  };
+  window.addEventListener("words", speak);
   const isFocused = document.activeElement === textarea;
   const { scrollTop } = textarea;
   const name = document.getElementById(label);
@@ -61,7 +71,10 @@ export function mount(textarea, label, text, onChange, onFix, counts) {
     /** Makes `text` the text, as one step that can be undone. */
     setText,
     /** Explains and proposes by these exports of the reader from now on (help.mjs). */
-    setReader: (program) => (reader = program),
+    setReader(program) {
+      reader = program;
+      speak();
+    },
     /** A finding to be shown with the next ones; `fix` is a label, if there is one. */
     addFinding(from, to, severity, what, more, fix) {
       findings.push({ number: findings.length, from, to, severity, what, more, fix });
@@ -73,6 +86,7 @@ export function mount(textarea, label, text, onChange, onFix, counts) {
     },
     destroy() {
       name.removeEventListener("click", onLabel);
+      window.removeEventListener("words", speak);
       view.destroy();
     },
   };

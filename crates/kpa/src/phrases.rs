@@ -36,6 +36,18 @@ impl<'a> Words<'a> {
     }
 }
 
+impl Words<'_> {
+    /// All sentences of a section, each with the English one before it.
+    pub fn section(&self, section: &str) -> impl Iterator<Item = (&'static str, String)> {
+        let english = Words::english().0.entries().iter();
+        let own = english.filter(move |entry| entry.section == section);
+        own.map(|entry| {
+            let said = self.say(entry.section, entry.name, &Vec::new());
+            (entry.sentence, said)
+        })
+    }
+}
+
 /// What to put into a sentence, by name.
 pub type Arguments = Vec<(&'static str, Argument)>;
 

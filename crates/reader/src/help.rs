@@ -1,10 +1,10 @@
 //! What a key means, and what could be typed: for the editor, as JavaScript objects (`editor/src/help.mjs`).
-//! Offsets are UTF-16 units.
+//! Offsets are UTF-16 units; `words` is the table of a language, or empty for English.
 
 use std::ops::Range;
 
 use js_sys::{Array, Object, Reflect};
-use kpa::phrases::Words;
+use kpa::phrases::{Phrase, Words};
 use kpa::settings::complete::{self, Candidate};
 use kpa::settings::help::{self, Help, Place};
 use kpa::text::utf16;
@@ -12,10 +12,10 @@ use wasm_bindgen::prelude::{JsValue, wasm_bindgen};
 
 /// What there is to know about what stands at a place of a text, and which stretch it is about.
 #[wasm_bindgen]
-pub fn explain(text: &str, offset: usize) -> JsValue {
+pub fn explain(text: &str, offset: usize, words: &str) -> JsValue {
     let found = help::at(text, utf16::to_byte(text, offset));
     found.map_or(JsValue::NULL, |(range, help)| {
-        let card = card(&help);
+        let card = card(&help, &Words::read(words));
         set_range(&card, text, range);
         card.into()
     })
@@ -23,7 +23,7 @@ pub fn explain(text: &str, offset: usize) -> JsValue {
 
 /// What could be typed at a place of a text. While somebody types, a key has to be begun first.
 #[wasm_bindgen]
-pub fn complete(text: &str, offset: usize, is_asked: bool) -> JsValue {
+pub fn complete(text: &str, offset: usize, is_asked: bool, words: &str) -> JsValue {
     let Some(found) = complete::complete(text, utf16::to_byte(text, offset)) else {
         return JsValue::NULL;
     };
@@ -31,18 +31,24 @@ pub fn complete(text: &str, offset: usize, is_asked: bool) -> JsValue {
     if are_keys && found.range.is_empty() && !is_asked {
         return JsValue::NULL;
     }
-    let options: Array = found.candidates.into_iter().map(option).collect();
+    let words = Words::read(words);
+    let options = found.candidates.into_iter();
+    let options: Array = options.map(|it| option(it, &words)).collect();
     let completion = object([("options", options.into())]);
     set_range(&completion, text, found.range);
     completion.into()
 }
 
-fn option(candidate: Candidate) -> Object {
+fn option(candidate: Candidate, words: &Words<'_>) -> Object {
     let is_default = !candidate.is_key && candidate.label == candidate.help.default;
-    let help = candidate.is_key.then(|| card(&candidate.help));
+    let detail = match is_default {
+        true => words.say("help", "is-default", &Vec::new()),
+        false => String::new(),
+    };
+    let help = candidate.is_key.then(|| card(&candidate.help, words));
     object([
         ("label", candidate.label.into()),
-        ("detail", if is_default { "default" } else { "" }.into()),
+        ("detail", detail.into()),
         ("insert", candidate.insert.into()),
         ("cursor", candidate.cursor.into()),
         ("continues", candidate.is_key.into()),
@@ -50,16 +56,18 @@ fn option(candidate: Candidate) -> Object {
     ])
 }
 
-fn card(help: &Help) -> Object {
+fn card(help: &Help, words: &Words<'_>) -> Object {
+    let say = |name| words.say("help", name, &Vec::new());
     let default = match help.place {
-        Place::Annotation | Place::Field => format!("{}, or as the ConfigMap says", help.default),
+        Place::Annotation | Place::Field => Phrase::new("help", "or-config-map")
+            .with("default", help.default)
+            .say(words),
         Place::Autoscaler | Place::Defaults => help.default.to_owned(),
     };
-    let takes = help.takes().say(Words::english());
     let rows = [
-        ("Takes", takes.as_str()),
-        ("Default", &default),
-        ("Stands in", help.place.name()),
+        (say("takes"), help.takes().say(words)),
+        (say("default"), default),
+        (say("stands-in"), help.place.name().say(words)),
     ];
     let rows: Array = rows
         .into_iter()
@@ -67,10 +75,22 @@ fn card(help: &Help) -> Object {
         .collect();
     object([
         ("title", help.key.into()),
-        ("text", help.meaning.into()),
+        ("text", help.meaning().say(words).into()),
         ("rows", rows.into()),
         ("setting", help.setting.into()),
+        ("counts", say("counts").into()),
+        ("how", say("how").into()),
     ])
+}
+
+/// What CodeMirror says by itself, in a language: by its own English words.
+#[wasm_bindgen]
+pub fn phrases(words: &str) -> Object {
+    let object = Object::new();
+    for (english, own) in Words::read(words).section("codemirror") {
+        set(&object, english, &own.into());
+    }
+    object
 }
 
 fn set_range(object: &Object, text: &str, range: Range<usize>) {

@@ -6,7 +6,8 @@ use std::ops::Range;
 
 use super::annotations::PREFIX;
 use super::catalog;
-use crate::phrases::Phrase;
+use super::config::keys::RPS_TARGET_DEFAULT;
+use crate::phrases::{Argument, Phrase};
 use crate::text::{Outline, Spot};
 use topics::TOPICS;
 
@@ -25,12 +26,12 @@ pub enum Place {
 
 impl Place {
     /// The way to it, for people.
-    pub const fn name(self) -> &'static str {
+    pub fn name(self) -> Argument {
         match self {
-            Self::Annotation => "spec.template.metadata.annotations",
-            Self::Autoscaler => "data of ConfigMap config-autoscaler",
-            Self::Defaults => "data of ConfigMap config-defaults",
-            Self::Field => "spec.template.spec",
+            Self::Annotation => "spec.template.metadata.annotations".into(),
+            Self::Autoscaler => Phrase::new("help", "in-autoscaler").into(),
+            Self::Defaults => Phrase::new("help", "in-defaults").into(),
+            Self::Field => "spec.template.spec".into(),
         }
     }
 
@@ -73,8 +74,6 @@ pub struct Help {
     pub setting: &'static str,
     /// Where it is written.
     pub place: Place,
-    /// What the setting does, in a sentence.
-    pub meaning: &'static str,
     /// Knative's default, as it would be written; an annotation's is what the ConfigMap says, if
     /// there is such a key.
     pub default: &'static str,
@@ -83,6 +82,15 @@ pub struct Help {
 }
 
 impl Help {
+    /// What the setting does.
+    pub fn meaning(&self) -> Phrase {
+        let name = match self.key {
+            RPS_TARGET_DEFAULT => "target-rps",
+            _ => self.setting,
+        };
+        Phrase::new("meaning", name)
+    }
+
     /// What it takes.
     pub fn takes(&self) -> Phrase {
         match self.place {
@@ -152,7 +160,8 @@ mod tests {
             let help = of(place, key).unwrap_or_else(|| panic!("{key} has no help"));
             assert!(ladder.row(help.setting).is_some(), "{key}");
             assert!(
-                !help.meaning.is_empty() && help.takes() != catalog::takes("text"),
+                !help.meaning().say(Words::english()).is_empty()
+                    && help.takes() != catalog::takes("text"),
                 "{key}"
             );
         };

@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { story } from "./harness.mjs";
-import { button, now, problems, replace, text } from "./visitor.mjs";
+import { button, now, problems, replace, text, textOf } from "./visitor.mjs";
 
 const FOLDER = new URL("../../lessons/", import.meta.url);
 const read = (name) => readFileSync(new URL(name, FOLDER), "utf8");
@@ -116,12 +116,12 @@ story("My own texts come back when a lesson is left", {}, async ({ page, home })
   await link(page, "Lessons").click();
   await link(page, "Utilization").click();
   await title(page).waitFor();
-  assert.notEqual(await text(page, "Service YAML").inputValue(), mine);
+  assert.notEqual(await textOf(text(page, "Service YAML")), mine);
   await link(page, "Next lesson").click();
   await title(page).filter({ hasText: "Soft and hard limit" }).waitFor();
   await link(page, "Back to my own texts").click();
   await panel(page).waitFor({ state: "detached" });
-  assert.equal(await text(page, "Service YAML").inputValue(), mine);
+  assert.equal(await textOf(text(page, "Service YAML")), mine);
 });
 
 story("Texts that Knative refuses are explained by their findings", {}, async ({ page, home }) => {

@@ -2,14 +2,15 @@
 
 use yew::prelude::*;
 
-use crate::components::charts::charts;
+use crate::chart::Subject;
+use crate::components::chart::Chart;
 use crate::components::cluster::Cluster;
 use crate::components::editor::Editor;
 use crate::components::ladder::LadderTable;
 use crate::components::now::Now;
 use crate::components::player::player;
 use crate::components::problems::Problems;
-use crate::components::reason;
+use crate::components::reason::Why;
 use crate::components::totals::totals;
 use crate::fields::FIELDS;
 use crate::hooks::{use_frames, use_paint, use_reader, use_words};
@@ -50,6 +51,8 @@ pub fn App() -> Html {
     let on_words = on_action.reform(Action::Speak);
     use_effect_with(words, move |words| on_words.emit(*words));
 
+    let cursor = page.view.cursor(page.now());
+
     html! {
         <>
         <Lessons {route} page={(*page).clone()} on_action={on_action.clone()} />
@@ -74,17 +77,35 @@ pub fn App() -> Html {
                 />
             </section>
             <section class="effect" aria-label={words.page_simulation()}>
-                <Cluster run={page.run().clone()} row={last_row(&page)} playing={page.playing} />
-                { charts(page.run()) }
+                <Cluster
+                    run={page.run().clone()}
+                    row={cursor.unwrap_or_else(|| last_row(&page))}
+                    playing={page.playing}
+                />
+                for subject in Subject::ALL {
+                    <Chart
+                        key={subject.id()}
+                        {subject}
+                        run={page.run().clone()}
+                        view={page.view.clone()}
+                        on_action={on_action.clone()}
+                    />
+                }
                 { player(&page, &on_action, words) }
             </section>
             <section class="reason" aria-label={words.page_reasons()} onfocusin={touch}>
                 <Now run={page.run().clone()} />
-                { reason::why(&page.run().simulation()) }
+                <Why
+                    run={page.run().clone()}
+                    {cursor}
+                    settings={page.settings.clone()}
+                    on_action={on_action.clone()}
+                />
                 { totals(&page, &on_action, words) }
                 <LadderTable
                     settings={page.settings.clone()}
                     unread={page.unread}
+                    lit={page.view.lit}
                     on_action={on_action.clone()}
                 />
             </section>

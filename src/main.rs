@@ -10,6 +10,8 @@ mod codemirror;
 #[cfg(target_arch = "wasm32")]
 mod components;
 #[cfg(target_arch = "wasm32")]
+mod download;
+#[cfg(target_arch = "wasm32")]
 mod fields;
 #[cfg(target_arch = "wasm32")]
 mod hooks;
@@ -31,6 +33,10 @@ mod recording;
 mod state;
 #[cfg(target_arch = "wasm32")]
 mod track;
+#[cfg(target_arch = "wasm32")]
+mod view;
+#[cfg(target_arch = "wasm32")]
+mod why;
 #[cfg(target_arch = "wasm32")]
 mod words;
 

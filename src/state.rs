@@ -18,6 +18,7 @@ use crate::language::Words;
 use crate::reader::{self, Reader};
 use crate::recording::Recording;
 use crate::track::{Run, Slice, Track};
+use crate::view::{Look, View};
 
 /// One of the two texts.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -77,6 +78,8 @@ pub enum Action {
     Compare(Comparison),
     /// The run as it is now is what others are compared with.
     Pin,
+    /// The visitor looks elsewhere.
+    Look(Look),
     /// There is time to simulate what is missing up to the session's clock.
     CatchUp,
     /// Another session takes the place of this one.
@@ -144,6 +147,8 @@ pub struct Page {
     end: Option<Duration>,
     /// Simulated seconds per real second.
     pub speed: u32,
+    /// Where the visitor looks.
+    pub view: View,
 }
 
 impl PartialEq for Page {
@@ -169,6 +174,7 @@ impl Page {
             playing: true,
             end: None,
             speed: SPEED,
+            view: View::default(),
         };
         page.haunt().catch_up(Slice::after_change())
     }
@@ -176,6 +182,7 @@ impl Page {
     /// The same page with another session, whose past is being simulated.
     fn reopen(mut self, opening: Opening) -> Self {
         self.session = opening.session;
+        self.view = self.view.look(&Look::Follow, 0.0);
         (self.playing, self.end, self.speed) = (opening.playing, opening.end, opening.speed);
         self.ghost = None;
         self.settle().haunt().replay()
@@ -208,6 +215,11 @@ impl Page {
         let ghost = self.ghost.as_ref();
         let progress = self.track.progress(clock);
         progress.or_else(|| ghost.and_then(|ghost| ghost.track.progress(clock)))
+    }
+
+    /// The simulated time that is on the screen, in seconds.
+    pub fn now(&self) -> f64 {
+        self.run().simulation().at().as_secs_f64()
     }
 
     fn pass(mut self, seconds: u32) -> Self {
@@ -381,6 +393,7 @@ impl Reducible for Page {
             Action::Restart => session.clock == Duration::ZERO,
             Action::Compare(comparison) => session.comparison == *comparison,
             Action::Pin => false,
+            Action::Look(look) => self.view.look(look, self.now()) == self.view,
         };
         if idle {
             return self;
@@ -433,8 +446,13 @@ impl Reducible for Page {
             Action::Restart => {
                 page.session.script.restart(page.session.clock);
                 page.session.clock = Duration::ZERO;
+                page.view = page.view.look(&Look::Follow, 0.0);
                 page.replay()
             }
+            Action::Look(look) => Page {
+                view: page.view.look(&look, page.now()),
+                ..page
+            },
             Action::Compare(comparison) => page.compare(comparison),
             Action::Pin => {
                 let pinned = Pinned {

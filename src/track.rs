@@ -5,6 +5,7 @@ use std::rc::Rc;
 
 use kpa::session::{Session, Simulation};
 use kpa::settings::review::Effective;
+use kpa::timeline::run::Moment;
 use kpa::units::Duration;
 
 /// How long the page simulates at a time, in ms. The rest of a frame is for everything else.
@@ -41,6 +42,12 @@ impl Run {
     /// The simulation with its timeline.
     pub fn simulation(&self) -> Ref<'_, Simulation> {
         self.simulation.borrow()
+    }
+
+    /// What there was at a second of it; at the end, if none is named.
+    pub fn moment(of: &Simulation, second: Option<usize>) -> Option<Moment<'_>> {
+        let run = of.run();
+        second.map_or_else(|| run.last(), |second| run.moment(second))
     }
 
     /// Simulates up to the session's clock, for a moment; whether it got there.

@@ -1,5 +1,7 @@
 //! A scene on a canvas.
 
+use std::ops::Range;
+
 use plotters::coord::Shift;
 use plotters::prelude::*;
 use plotters::style::text_anchor::{HPos, Pos, VPos};
@@ -8,21 +10,10 @@ use web_sys::HtmlCanvasElement;
 use crate::chart::axes::{Axis, clock};
 use crate::chart::backend::Canvas;
 use crate::chart::dashes::dashes;
+use crate::chart::frame::{BOTTOM, GAP, LABEL, LEFT, RIGHT, TIME_MARK, TOP, VALUE_MARK};
 use crate::chart::palette::Palette;
 use crate::chart::scene::{Point, Scene, Series, Stroke};
 use crate::words::exact;
-
-/// Space around the data, in CSS pixels: for the numbers at the axes, and so that none is cut.
-const LEFT: f64 = 32.0;
-const RIGHT: f64 = 16.0;
-const TOP: f64 = 8.0;
-const BOTTOM: f64 = 20.0;
-/// Space that a mark and its number need, in CSS pixels.
-const TIME_MARK: f64 = 64.0;
-const VALUE_MARK: f64 = 24.0;
-/// The size of the numbers, and their distance from the data, in CSS pixels.
-const LABEL: f64 = 12.0;
-const GAP: f64 = 6.0;
 
 type Outcome = Result<(), DrawingAreaErrorKind<<Canvas as DrawingBackend>::ErrorType>>;
 type Area = DrawingArea<Canvas, Cartesian2d<Axis, Axis>>;
@@ -73,14 +64,14 @@ impl Painter {
         for time in &scene.shaded {
             let corners = [
                 (time.start.max(scene.time.start), self.bottom()),
-                (time.end, scene.top),
+                (time.end.min(scene.time.end), scene.top),
             ];
             let color = self.palette.ink(scene.shade).mix(0.12);
             self.area.draw(&Rectangle::new(corners, color.filled()))?;
         }
         self.axes(scene)?;
         for series in &scene.series {
-            self.series(series, scene.time.start)?;
+            self.series(series, &scene.time)?;
         }
         Ok(())
     }
@@ -102,20 +93,17 @@ impl Painter {
         Ok(())
     }
 
-    fn series(&self, series: &Series, start: f64) -> Outcome {
-        let color = self.palette.ink(series.ink);
-        let points = series.points.iter();
-        let points: Vec<Point> = points
-            .map(|&(time, value)| (time.max(start), value))
-            .collect();
-        if series.filled
+    fn series(&self, series: &Series, time: &Range<f64>) -> Outcome {
+        let color = self.palette.ink(series.quantity.ink());
+        let points: Vec<Point> = series.within(time).collect();
+        if series.filled()
             && let (Some(first), Some(last)) = (points.first(), points.last())
         {
             let floor = [last.0, first.0].map(|time| (time, self.bottom()));
             let outline: Vec<Point> = points.iter().copied().chain(floor).collect();
             self.area.draw(&Polygon::new(outline, color.mix(0.16)))?;
         }
-        match series.stroke {
+        match series.quantity.stroke() {
             Stroke::Bold => self.line(points, color, 2.0),
             Stroke::Thin => self.line(points, color, 1.25),
             Stroke::Dashed => {

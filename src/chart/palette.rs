@@ -1,11 +1,11 @@
 //! Colours and fonts, as the style sheet has them.
 
 use plotters::style::RGBColor;
-use web_sys::{CssStyleDeclaration, HtmlCanvasElement};
+use web_sys::{CssStyleDeclaration, Element};
 
 use crate::chart::scene::Ink;
 
-/// What a chart is painted with. Read from the canvas's computed style, so that themes and a host
+/// What a chart is painted with. Read from an element's computed style, so that themes and a host
 /// page's own properties hold for charts, too.
 pub struct Palette {
     style: CssStyleDeclaration,
@@ -14,9 +14,9 @@ pub struct Palette {
 }
 
 impl Palette {
-    /// The colours that hold where the canvas stands.
-    pub fn of(canvas: &HtmlCanvasElement) -> Option<Self> {
-        let style = gloo_utils::window().get_computed_style(canvas).ok()??;
+    /// The colours that hold where an element stands.
+    pub fn of(element: &Element) -> Option<Self> {
+        let style = gloo_utils::window().get_computed_style(element).ok()??;
         let font = style.get_property_value("font-family").ok()?;
         Some(Self { style, font })
     }
@@ -34,6 +34,11 @@ impl Palette {
     /// The colour of the numbers at the axes.
     pub fn label(&self) -> RGBColor {
         self.color("--quiet")
+    }
+
+    /// The colour behind everything.
+    pub fn ground(&self) -> RGBColor {
+        self.color("--panel")
     }
 
     /// A custom property. All that are asked for are registered as colours in the style sheet, so

@@ -3,6 +3,8 @@
 
 use std::ops::Range;
 
+use crate::chart::quantity::Quantity;
+
 /// A quantity. It has the same colour wherever it is drawn.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Ink {
@@ -43,12 +45,12 @@ impl Ink {
 /// How a line is drawn, so that lines differ by more than their hue.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Stroke {
-    /// The line that matters most.
-    Bold,
-    /// An ordinary line.
-    Thin,
     /// A limit.
     Dashed,
+    /// An ordinary line.
+    Thin,
+    /// The line that matters most.
+    Bold,
 }
 
 /// How values become heights.
@@ -70,11 +72,7 @@ pub type Point = (f64, f64);
 #[derive(Clone, Debug, PartialEq)]
 pub struct Series {
     /// What it shows.
-    pub ink: Ink,
-    /// How it is drawn.
-    pub stroke: Stroke,
-    /// Whether what lies below is filled.
-    pub filled: bool,
+    pub quantity: Quantity,
     /// Its points, in the order of time.
     pub points: Vec<Point>,
 }

@@ -4,7 +4,12 @@ use std::ops::Range;
 
 use kpa::timeline::row::Row;
 
-use crate::chart::scene::{Ink, Point, Series, Stroke};
+use crate::chart::quantity::{Form, Quantity};
+use crate::chart::scene::{Point, Series};
+
+/// More rows than this no screen tells apart: of more, the lowest and the highest of each group are
+/// drawn.
+const GROUPS: usize = 1000;
 
 /// The part of a timeline that a chart shows. What lies outside costs nothing, however long the run.
 pub struct Window<'a> {
@@ -22,57 +27,68 @@ impl<'a> Window<'a> {
         Self { time, rows }
     }
 
+    /// The times and values that are worth drawing.
+    fn values(&self, value: impl Fn(&Row) -> Option<f64>) -> Vec<(f64, Option<f64>)> {
+        let of = |row: &Row| (row.t, value(row));
+        let each = self.rows.len() / GROUPS;
+        if each <= 1 {
+            return self.rows.iter().map(of).collect();
+        }
+        let mut values = Vec::with_capacity(2 * GROUPS + 2);
+        for group in self.rows.chunks(each) {
+            let all = group.iter().map(of);
+            let low = all
+                .clone()
+                .min_by(|a, b| f64::total_cmp(&order(a), &order(b)));
+            let high = all.max_by(|a, b| f64::total_cmp(&order(a), &order(b)));
+            let (Some(low), Some(high)) = (low, high) else {
+                continue;
+            };
+            values.extend(if low.0 <= high.0 {
+                [low, high]
+            } else {
+                [high, low]
+            });
+        }
+        values
+    }
+
     /// A quantity that holds all through a second, as a stair.
-    pub fn stair(&self, ink: Ink, stroke: Stroke, value: impl Fn(&Row) -> f64) -> Series {
+    pub fn stair(
+        &self,
+        quantity: Quantity,
+        value: impl Fn(&Row) -> Option<f64>,
+    ) -> impl Iterator<Item = Series> {
         let mut points: Vec<Point> = Vec::new();
-        for row in self.rows {
-            let value = value(row);
+        for (t, value) in self.values(value) {
+            let value = value.unwrap_or(0.0);
+            let from = points.last().map_or(t - 1.0, |last| last.0);
             match points.last_mut() {
                 // A tread grows; only a change of the value costs points.
-                Some(last) if last.1 == value => last.0 = row.t,
-                _ => points.extend([(row.t - 1.0, value), (row.t, value)]),
+                Some(last) if last.1 == value => last.0 = t,
+                _ => points.extend([(from, value), (t, value)]),
             }
         }
-        Series {
-            ink,
-            stroke,
-            filled: false,
-            points,
-        }
+        let series = (!points.is_empty()).then_some(Series { quantity, points });
+        series.into_iter()
     }
 
     /// A quantity that is known at the end of a second, as lines; one for each stretch with data.
     pub fn lines(
         &self,
-        ink: Ink,
-        stroke: Stroke,
+        quantity: Quantity,
         value: impl Fn(&Row) -> Option<f64>,
     ) -> impl Iterator<Item = Series> {
         let mut stretches: Vec<Vec<Point>> = vec![Vec::new()];
-        for row in self.rows {
-            match (value(row), stretches.last_mut()) {
-                (Some(value), Some(stretch)) => stretch.push((row.t, value)),
+        for (t, value) in self.values(value) {
+            match (value, stretches.last_mut()) {
+                (Some(value), Some(stretch)) => stretch.push((t, value)),
                 (None, Some(stretch)) if !stretch.is_empty() => stretches.push(Vec::new()),
                 _ => {}
             }
         }
         let stretches = stretches.into_iter().filter(|points| !points.is_empty());
-        stretches.map(move |points| Series {
-            ink,
-            stroke,
-            filled: false,
-            points,
-        })
-    }
-
-    /// A value that holds all the time.
-    pub fn level(&self, ink: Ink, value: f64) -> Series {
-        Series {
-            ink,
-            stroke: Stroke::Dashed,
-            filled: false,
-            points: vec![(self.time.start, value), (self.time.end, value)],
-        }
+        stretches.map(move |points| Series { quantity, points })
     }
 
     /// The stretches of time in which something holds.
@@ -88,19 +104,27 @@ impl<'a> Window<'a> {
     }
 }
 
+/// What isn't known is below everything.
+fn order(value: &(f64, Option<f64>)) -> f64 {
+    value.1.unwrap_or(f64::NEG_INFINITY)
+}
+
 impl Series {
-    /// The same with what lies below filled.
-    pub fn filled(self) -> Self {
-        Self {
-            filled: true,
-            ..self
-        }
+    /// Whether what lies below is filled.
+    pub fn filled(&self) -> bool {
+        self.quantity.form() == Form::Filled
+    }
+
+    /// Its points, those outside of a stretch of time moved to its ends.
+    pub fn within(&self, time: &Range<f64>) -> impl Iterator<Item = Point> {
+        let points = self.points.iter();
+        points.map(|&(at, value)| (at.max(time.start).min(time.end), value))
     }
 
     /// What lies at or below `top`. The rest is left out rather than drawn along the upper edge, as
     /// if that were its value; an area alone may reach beyond.
     pub fn up_to(self, top: f64) -> Vec<Self> {
-        if self.filled || self.highest() <= top {
+        if self.filled() || self.highest() <= top {
             return vec![self];
         }
         let stretches = self.points.split(|point| point.1 > top);

@@ -6,7 +6,8 @@ use std::rc::Rc;
 use gloo_events::EventListener;
 use kpa::session::Settings;
 use kpa::settings::ladder::{Ladder, Row, Scope, Source, State, Step};
-use web_sys::HtmlInputElement;
+use web_sys::wasm_bindgen::JsCast;
+use web_sys::{HtmlElement, HtmlInputElement};
 use yew::prelude::*;
 
 use crate::fields;
@@ -21,13 +22,17 @@ pub struct Props {
     pub settings: Rc<Settings>,
     /// Whether they say something else by now that nobody has read.
     pub unread: bool,
+    /// The setting that the visitor asked to see, and how many were before.
+    pub lit: Option<(&'static str, u32)>,
     /// Called with what the visitor switches.
     pub on_action: Callback<Action>,
 }
 
 impl PartialEq for Props {
     fn eq(&self, other: &Self) -> bool {
-        Rc::ptr_eq(&self.settings, &other.settings) && self.unread == other.unread
+        Rc::ptr_eq(&self.settings, &other.settings)
+            && self.unread == other.unread
+            && self.lit == other.lit
     }
 }
 
@@ -38,7 +43,7 @@ pub fn LadderTable(props: &Props) -> Html {
     let words = use_words();
     let settings = props.settings.clone();
     let unfolded = use_state_eq(|| false);
-    let marked = use_marked(settings.clone());
+    let marked = use_marked(settings.clone(), props.lit);
     let (set, rest): (Vec<&Row>, Vec<&Row>) =
         (settings.ladder.rows.iter()).partition(|row| row.stands_out);
     let toggle = {
@@ -92,9 +97,12 @@ pub fn LadderTable(props: &Props) -> Html {
     }
 }
 
-/// The row that the caret stands in, of those that the caret was in last.
+/// The row that was asked for or that the caret stands in, whichever came last.
 #[hook]
-fn use_marked(settings: Rc<Settings>) -> UseStateHandle<Option<String>> {
+fn use_marked(
+    settings: Rc<Settings>,
+    lit: Option<(&'static str, u32)>,
+) -> UseStateHandle<Option<String>> {
     let marked = use_state_eq(|| None);
     let set = marked.setter();
     use_effect_with(Rc::as_ptr(&settings), move |_| {
@@ -109,7 +117,27 @@ fn use_marked(settings: Rc<Settings>) -> UseStateHandle<Option<String>> {
         let listener = EventListener::new(&document, "selectionchange", move |_| mark());
         move || drop(listener)
     });
+    let set = marked.setter();
+    use_effect_with(lit, move |lit| {
+        if let Some((id, _)) = lit {
+            set.set(Some((*id).to_owned()));
+        }
+    });
+    // A row that was folded away is there only when it is marked.
+    let is_lit = lit.filter(|(id, _)| marked.as_deref() == Some(*id));
+    use_effect_with(is_lit, |is_lit| {
+        let row = is_lit.map(|(id, _)| row_id(id));
+        let row = row.and_then(|id| gloo_utils::document().get_element_by_id(&id));
+        if let Some(row) = row.and_then(|row| row.dyn_into::<HtmlElement>().ok()) {
+            // Brings it into view, too.
+            row.focus().ok();
+        }
+    });
     marked
+}
+
+fn row_id(setting: &str) -> String {
+    format!("setting-{setting}")
 }
 
 /// Says which revision it is where there are several, and its address where it has one.
@@ -177,6 +205,8 @@ fn row(row: &Row, is_marked: bool, on_action: &Callback<Action>, words: Words) -
         <tr
             role="row"
             key={row.id.as_str()}
+            id={row_id(&row.id)}
+            tabindex="-1"
             aria-current={is_marked.then_some("true")}
             data-part={format!("row {}", row.id)}
         >

@@ -1,9 +1,10 @@
 //! What a visitor sees, part by part.
 
-pub mod charts;
+pub mod chart;
 pub mod choice;
 pub mod cluster;
 pub mod editor;
+pub mod keys;
 pub mod ladder;
 pub mod now;
 mod open_file;
@@ -11,6 +12,7 @@ pub mod player;
 pub mod problems;
 pub mod reason;
 pub mod recording;
+pub mod scrub;
 pub mod slider;
 mod text_area;
 pub mod totals;

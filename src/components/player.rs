@@ -4,6 +4,8 @@ use yew::prelude::*;
 
 use crate::chart::clock;
 use crate::components::choice::{Choice, radios};
+use crate::components::keys::Keys;
+use crate::components::scrub::Scrub;
 use crate::components::traffic::traffic;
 use crate::language::Words;
 use crate::state::{Action, Page};
@@ -37,7 +39,9 @@ pub fn player(page: &Page, on: &Callback<Action>, words: Words) -> Html {
                     <progress value={progress.to_string()} aria-label={words.player_progress()} />
                 }
                 { radios(speed) }
+                <Keys {playing} on_action={on.clone()} />
             </div>
+            <Scrub now={page.now()} view={page.view.clone()} on_action={on.clone()} />
             { traffic(page, on, words) }
         </section>
     }

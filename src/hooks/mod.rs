@@ -2,6 +2,7 @@
 
 mod frames;
 mod in_view;
+mod keys;
 mod media;
 mod paint;
 mod pixels;
@@ -12,6 +13,7 @@ mod words;
 
 pub use frames::use_frames;
 pub use in_view::use_in_view;
+pub use keys::{moving_keys, use_keys, zooming_key};
 pub use media::{use_dark, use_still};
 pub use paint::use_paint;
 pub use pixels::{Pixels, use_pixels};

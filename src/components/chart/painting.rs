@@ -1,0 +1,39 @@
+//! When a chart is painted.
+
+use web_sys::HtmlCanvasElement;
+use yew::prelude::*;
+
+use super::Sight;
+use crate::chart::paint;
+use crate::hooks::{Pixels, use_dark, use_paint};
+
+/// Paints what is in view when it looks different, which it needn't when the run goes on. The cursor
+/// isn't painted.
+#[hook]
+pub fn use_painting(sight: &Sight, canvas: &NodeRef, pixels: Pixels) {
+    let painted = use_mut_ref(|| None);
+    let canvas = canvas.clone();
+    let dark = use_dark();
+    use_paint(
+        (sight.clone(), pixels, dark),
+        move |(sight, pixels, dark)| {
+            let Some(canvas) = canvas.cast::<HtmlCanvasElement>() else {
+                return;
+            };
+            let simulation = sight.run.simulation();
+            let scene = (sight.subject).scene(&simulation, sight.window.clone(), &sight.shown);
+            let picture = Some((scene, *pixels, *dark));
+            if pixels.width == 0 || *painted.borrow() == picture {
+                return;
+            }
+            if (canvas.width(), canvas.height()) != (pixels.width, pixels.height) {
+                canvas.set_width(pixels.width);
+                canvas.set_height(pixels.height);
+            }
+            if let Some((scene, ..)) = &picture {
+                paint::paint(scene, &canvas, pixels.ratio);
+            }
+            painted.replace(picture);
+        },
+    );
+}

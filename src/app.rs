@@ -87,6 +87,7 @@ pub fn App() -> Html {
                         key={subject.id()}
                         {subject}
                         run={page.run().clone()}
+                        ghost={page.ghost().cloned()}
                         view={page.view.clone()}
                         on_action={on_action.clone()}
                     />

@@ -43,6 +43,8 @@ pub enum Quantity {
     AtPods,
     /// Whether requests go through activators.
     InPath,
+    /// Replicas wanted in the run that this one is compared with.
+    Compared,
 }
 
 /// How a quantity is drawn.
@@ -70,6 +72,7 @@ impl Quantity {
             Self::Stable => Ink::Stable,
             Self::P50 | Self::P95 | Self::P99 => Ink::Latency,
             Self::AtActivator | Self::InPath => Ink::Activator,
+            Self::Compared => Ink::Ghost,
         }
     }
 
@@ -77,7 +80,7 @@ impl Quantity {
     pub fn stroke(self) -> Stroke {
         match self {
             Self::Desired | Self::Stable | Self::P50 | Self::AtActivator => Stroke::Bold,
-            Self::Min | Self::Max | Self::Threshold | Self::P99 => Stroke::Dashed,
+            Self::Min | Self::Max | Self::Threshold | Self::P99 | Self::Compared => Stroke::Dashed,
             _ => Stroke::Thin,
         }
     }
@@ -118,7 +121,7 @@ impl Quantity {
         let replicas = |replicas: Replicas| f64::from(replicas.0.max(0));
         let latency = |of: fn(&Latency) -> f64| row.latency.as_ref().map(of);
         Some(match self {
-            Self::Desired => row.desired.max(0) as f64,
+            Self::Desired | Self::Compared => row.desired.max(0) as f64,
             Self::Ready => row.ready as f64,
             Self::Min => replicas(settings.bounds.min),
             Self::Max => replicas(settings.bounds.max),
@@ -169,6 +172,7 @@ impl Quantity {
             Self::AtActivator => words.line_at_activator(),
             Self::AtPods => words.line_at_pods(),
             Self::InPath => words.line_in_path(),
+            Self::Compared => words.line_compared(),
         }
     }
 
@@ -191,6 +195,7 @@ impl Quantity {
             Self::AtActivator => "queued_at_activator",
             Self::AtPods => "queued_at_pods",
             Self::InPath => "activator_in_path",
+            Self::Compared => "compared",
         }
     }
 }

@@ -24,6 +24,8 @@ pub enum Ink {
     Latency,
     /// The activator: what waits there, and whether it is in the path.
     Activator,
+    /// The run that this one is compared with.
+    Ghost,
 }
 
 impl Ink {
@@ -38,6 +40,7 @@ impl Ink {
             Self::Bound => "bound",
             Self::Latency => "latency",
             Self::Activator => "activator",
+            Self::Ghost => "ghost",
         }
     }
 }

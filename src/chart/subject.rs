@@ -109,8 +109,20 @@ impl Subject {
         }
     }
 
-    /// What there is to see of these in a stretch of time.
-    pub fn scene(self, simulation: &Simulation, time: Range<f64>, shown: &[Quantity]) -> Scene {
+    /// What is shown of the run that this one is compared with.
+    pub fn compared(self) -> Option<Quantity> {
+        (self == Self::Replicas).then_some(Quantity::Compared)
+    }
+
+    /// What there is to see of these in a stretch of time, with the run that it is compared with
+    /// behind the lines.
+    pub fn scene(
+        self,
+        simulation: &Simulation,
+        ghost: Option<&Simulation>,
+        time: Range<f64>,
+        shown: &[Quantity],
+    ) -> Scene {
         let settings = simulation.settings();
         let window = Window::new(simulation.run().rows(), time);
         let mut series: Vec<Series> = Vec::new();
@@ -131,6 +143,15 @@ impl Subject {
                     shade = quantity.ink();
                 }
             }
+        }
+        if let (Some(quantity), Some(ghost)) = (self.compared(), ghost) {
+            let window = Window::new(ghost.run().rows(), window.time.clone());
+            let areas = series
+                .iter()
+                .take_while(|it| it.quantity.form() == Form::Filled);
+            let behind = areas.count();
+            let line = window.stair(quantity, |row| quantity.value(row, ghost.settings()));
+            series.splice(behind..behind, line);
         }
         let (scale, top) = self.scale(&series, settings.decider.total);
         if scale == Scale::Linear {

@@ -12,6 +12,7 @@ use std::ops::Range;
 
 use yew::prelude::*;
 
+use crate::chart::scene::Scene;
 use crate::chart::{Quantity, Subject};
 use crate::hooks::{use_pixels, use_throttled, use_words};
 use crate::language::Words;
@@ -34,6 +35,8 @@ pub struct Props {
     pub subject: Subject,
     /// The run.
     pub run: Run,
+    /// The run that it is compared with.
+    pub ghost: Option<Run>,
     /// Where the visitor looks.
     pub view: View,
     /// Called when the visitor looks elsewhere.
@@ -46,6 +49,8 @@ struct Sight {
     words: Words,
     subject: Subject,
     run: Run,
+    /// The run that it is compared with, unless that is left out.
+    ghost: Option<Run>,
     /// The stretch of time.
     window: Range<f64>,
     /// What isn't left out.
@@ -61,9 +66,21 @@ impl Sight {
             words,
             subject: props.subject,
             run: props.run.clone(),
+            ghost: props.ghost.clone().filter(|_| {
+                let compared = props.subject.compared();
+                compared.is_some_and(|it| props.view.shows(props.subject, it))
+            }),
             window: props.view.window(simulation.at().as_secs_f64()),
             shown,
         }
+    }
+
+    /// The chart as data.
+    fn scene(&self) -> Scene {
+        let ghost = self.ghost.as_ref().map(Run::simulation);
+        let (simulation, window) = (self.run.simulation(), self.window.clone());
+        self.subject
+            .scene(&simulation, ghost.as_deref(), window, &self.shown)
     }
 }
 

@@ -20,8 +20,7 @@ pub fn use_painting(sight: &Sight, canvas: &NodeRef, pixels: Pixels) {
             let Some(canvas) = canvas.cast::<HtmlCanvasElement>() else {
                 return;
             };
-            let simulation = sight.run.simulation();
-            let scene = (sight.subject).scene(&simulation, sight.window.clone(), &sight.shown);
+            let scene = sight.scene();
             let picture = Some((scene, *pixels, *dark));
             if pixels.width == 0 || *painted.borrow() == picture {
                 return;

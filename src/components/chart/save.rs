@@ -22,7 +22,6 @@ pub enum File {
 
 /// Saves what is in view. The colours are those of an element on the page.
 pub fn save(sight: &Sight, element: &Element, file: File) {
-    let simulation = sight.run.simulation();
     let name = sight.subject.id();
     if file == File::Csv {
         return download::text(&format!("{name}.csv"), "text/csv", &csv(sight));
@@ -30,7 +29,7 @@ pub fn save(sight: &Sight, element: &Element, file: File) {
     let Some(palette) = Palette::of(element) else {
         return;
     };
-    let scene = (sight.subject).scene(&simulation, sight.window.clone(), &sight.shown);
+    let scene = sight.scene();
     let picture = svg::svg(sight.words, sight.subject, &sight.shown, &scene, &palette);
     match file {
         File::Png => download::png(&format!("{name}.png"), &picture, svg::SIZE),

@@ -72,12 +72,15 @@ pub trait Page {
 pub struct Editor {
     view: View,
     /// What the editor calls. Dropped after the view is gone.
-    _callbacks: (
-        Closure<dyn Fn(String)>,
-        Closure<dyn Fn(usize)>,
-        Closure<dyn Fn(String) -> Vec<String>>,
-    ),
+    _callbacks: Callbacks,
 }
+
+/// What an editor calls: after a change, for a fix, for what counts.
+type Callbacks = (
+    Closure<dyn Fn(String)>,
+    Closure<dyn Fn(usize)>,
+    Closure<dyn Fn(String) -> Vec<String>>,
+);
 
 impl Drop for Editor {
     fn drop(&mut self) {

@@ -8,7 +8,7 @@ use std::path::PathBuf;
 
 /// What may be loaded, in kB, compressed by brotli: until the page is there, and by the reader and the
 /// editor that come afterwards.
-const LIMITS_KB: [&str; 3] = ["232", "130", "130"];
+const LIMITS_KB: [&str; 3] = ["236", "130", "130"];
 
 /// Builds the page as it is published, into `dist/`, and measures it.
 ///

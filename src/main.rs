@@ -16,10 +16,6 @@ mod fields;
 #[cfg(target_arch = "wasm32")]
 mod hooks;
 #[cfg(target_arch = "wasm32")]
-#[allow(
-    dead_code,
-    reason = "the parts of the page take their words from there one by one"
-)]
 mod language;
 #[cfg(target_arch = "wasm32")]
 mod lessons;

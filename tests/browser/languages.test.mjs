@@ -1,6 +1,8 @@
 // English and Chinese: chosen by the browser, by a switch, and remembered.
 import assert from "node:assert/strict";
+import { leftovers } from "./chinese.mjs";
 import { open, story } from "./harness.mjs";
+import { editor, replace } from "./visitor.mjs";
 
 const CHINESE = { locale: "zh-CN" };
 const WORDS = /words-zh-.*\.txt$/;
@@ -57,4 +59,43 @@ story("Where Chinese can't be fetched at the start, the page is in English",
     await page.route(WORDS, (route) => route.abort());
     await open(page, home);
     await speaksEnglish(page);
+  });
+
+const isChinese = async (page) => assert.deepEqual(await leftovers(page), []);
+
+// Looks at every part of the page, also what has to be unfolded first.
+async function isAllChinese(page) {
+  for (const closed of await page.locator("details:not([open]) > summary").all()) await closed.click();
+  await page.locator(".settings .fold button").click();
+  await isChinese(page);
+  for (const why of await page.getByRole("button", { name: "为什么" }).all()) {
+    await why.click();
+    await isChinese(page);
+  }
+}
+
+for (const [width, height] of [[1440, 900], [1024, 900], [390, 844]]) {
+  for (const colorScheme of ["light", "dark"]) {
+    story(`Everything is Chinese at ${width} px, ${colorScheme}`,
+      { context: { ...CHINESE, viewport: { width, height }, colorScheme } },
+      async ({ page, home, shot }) => {
+        await open(page, home);
+        await page.getByRole("list", { name: "问题" }).getByText("目标值").first().waitFor();
+        await shot(`chinese ${width} ${colorScheme}`);
+        await isAllChinese(page);
+      });
+  }
+}
+
+story("A mistake is explained in Chinese, and its fix is, too", { context: CHINESE },
+  async ({ page, home, shot }) => {
+    await open(page, home);
+    await editor(page, "Service YAML");
+    await replace(page, "Service YAML", 'target: "10"', "target: 10");
+    await page.getByText("没有加引号").first().waitFor();
+    await page.getByRole("button", { name: "修复：给 10 加上引号" }).first().waitFor();
+    await isChinese(page);
+    await shot("chinese mistake");
+    await choice(page, "English").click();
+    await page.getByText("has no quotes").first().waitFor();
   });

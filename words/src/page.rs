@@ -6,6 +6,9 @@ use crate::table::{Entry, Table};
 /// The argument that is a number, which decides the form of a sentence with two.
 pub const COUNT: &str = "count";
 
+/// The section of the sentences that `index.html` brings along: nobody calls them.
+pub const SHELL: &str = "shell";
+
 /// The Rust that the page includes: the English sentences, and a method of `Words` for each.
 ///
 /// `[section]` and `name` become `section_name`. A sentence without placeholders comes as it is;
@@ -17,7 +20,9 @@ pub fn rust(english: &Table<'_>) -> String {
     let mut methods = String::from("impl Words {\n");
     for (nth, entry) in entries.iter().enumerate() {
         array += &format!("    {:?},\n", numbered(entry.sentence, entry.sentence));
-        methods += &method(nth, entry);
+        if entry.section != SHELL {
+            methods += &method(nth, entry);
+        }
     }
     format!("{array}];\n\n{methods}}}\n")
 }
@@ -69,16 +74,18 @@ mod tests {
 
     #[test]
     fn every_sentence_is_a_method() {
-        let table = Table::read("[a-b]\nc = D.\n[e]\nf = {count} {g} | {count} {g}s");
+        let table =
+            Table::read("[shell]\na = A\n[a-b]\nc = D.\n[e]\nf = {count} {g} | {count} {g}s");
         let rust = rust(&table);
         for part in [
-            "static ENGLISH: [&str; 2] = [\n    \"D.\",\n    \"{0} {1} | {0} {1}s\",\n];",
-            "pub fn a_b_c(self) -> &'static str {\n        self.sentence(0)",
+            "static ENGLISH: [&str; 3] = [\n    \"A\",\n    \"D.\",\n    \"{0} {1} | {0} {1}s\",\n];",
+            "pub fn a_b_c(self) -> &'static str {\n        self.sentence(1)",
             "pub fn e_f(self, count: f64, g: &str) -> String {",
-            "self.filled(1, count, &[&self.number(count), g])",
+            "self.filled(2, count, &[&self.number(count), g])",
         ] {
             assert!(rust.contains(part), "{part} is missing in\n{rust}");
         }
+        assert!(!rust.contains("shell_a"));
     }
 
     #[test]

@@ -131,3 +131,23 @@ fn chinese_sentences_are_chinese() {
         }
     }
 }
+
+#[test]
+fn chinese_keeps_to_its_terms() {
+    for (other, term) in [
+        ("修订版本", "修订版"),
+        ("激活器", "activator"),
+        ("自动扩缩容器", "自动扩缩器"),
+        ("自动伸缩", "自动扩缩"),
+        ("初始规模", "初始副本数"),
+        ("激活规模", "激活副本数"),
+        ("缩容至零", "缩容到零"),
+        ("缩放到零", "缩容到零"),
+    ] {
+        for file in [PAGE, REVIEW] {
+            let text = read("zh", file);
+            let line = text.lines().find(|line| line.contains(other));
+            assert_eq!(line, None, "words/zh/{file}: {other} is called {term}");
+        }
+    }
+}

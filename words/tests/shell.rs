@@ -1,6 +1,6 @@
 //! `index.html` says the same as the tables do.
 
-use words::{LANGUAGES, Table};
+use words::{LANGUAGES, Table, page};
 
 const INDEX: &str = include_str!("../../index.html");
 
@@ -10,10 +10,13 @@ fn the_sentences_of_the_shell_are_those_of_the_english_table() {
     let sentences: Vec<String> = english
         .entries()
         .iter()
-        .map(|entry| words::page::numbered(entry.sentence, entry.sentence))
+        .map(|entry| page::numbered(entry.sentence, entry.sentence))
         .collect();
     let elements: Vec<&str> = INDEX.split("data-word=\"").skip(1).collect();
-    let shell = english.entries().iter().filter(|it| it.section == "shell");
+    let shell = english
+        .entries()
+        .iter()
+        .filter(|it| it.section == page::SHELL);
     assert_eq!(
         elements.len(),
         shell.count(),

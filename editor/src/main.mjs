@@ -98,6 +98,8 @@ function extensions(textarea, label, text, onChange, knowledge) {
     lineEnds(text),
     EditorView.contentAttributes.of({
       id: textarea.id,
+      // What scrolls has to be reached by keyboard; a browser does so by itself, a checker wants it said.
+      tabindex: "0",
       "aria-labelledby": label,
       ...(describedBy && { "aria-describedby": describedBy }),
     }),

@@ -150,7 +150,12 @@ story("A key explains itself, under the pointer and at the cursor", {},
       assert.match(words, /Counts here\s+10/);
     };
     const line = page.locator(".cm-line", { hasText: "knative.dev/target" });
-    await line.hover({ position: { x: 120, y: 8 } });
+    // The reader, which knows the keys, may still be on its way.
+    for (let tries = 0; tries < 20 && !(await card.isVisible()); tries += 1) {
+      await page.mouse.move(0, 0);
+      await line.hover({ position: { x: 120, y: 8 } });
+      await page.waitForTimeout(600);
+    }
     await told();
     await shot("help under the pointer");
     await page.mouse.move(0, 0);

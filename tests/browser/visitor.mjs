@@ -54,6 +54,14 @@ export async function replace(page, name, from, to) {
   const before = await textOf(field);
   if (!before.includes(from)) throw new Error(`${name} doesn't contain ${from}`);
   const after = before.replace(from, to);
-  await field.fill(after);
+  await write(page, name, after);
   return after;
+}
+
+/** Puts a text in the place of all that a field holds, as pasting over it does. */
+export async function write(page, name, words) {
+  // Not `fill`: that selects by the page's elements, and an editor has those of the lines in view only.
+  await text(page, name).focus();
+  await page.keyboard.press("ControlOrMeta+a");
+  await page.keyboard.insertText(words);
 }

@@ -38,7 +38,7 @@ fn find(part: &Part) -> Option<Element> {
     document().query_selector(&selector).ok().flatten()
 }
 
-/// The id of a chart in `components/charts.rs`.
+/// The id of a chart, as `Subject::id` has it.
 fn id(chart: Chart) -> &'static str {
     match chart {
         Chart::Replicas => "replicas",

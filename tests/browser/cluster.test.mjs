@@ -1,7 +1,7 @@
 // The cluster as a picture: what it shows, what it says to those who don't see it, what moves.
 import assert from "node:assert/strict";
 import { open, story } from "./harness.mjs";
-import { button, reads, replace, slider, speed } from "./visitor.mjs";
+import { button, reads, replace, slider, speed, ownFrames } from "./visitor.mjs";
 
 const cluster = (page) => page.getByRole("img", { name: /^Cluster/ });
 /** Waits until the picture is described so. */
@@ -12,27 +12,6 @@ async function tells(page, words) {
     await new Promise((over) => setTimeout(over, 50));
   }
   assert.match(await label(), words);
-}
-
-/** Frames are the test's own: `run(ms)` lets so much time pass, a frame each 20 ms. */
-async function ownFrames(page) {
-  await page.addInitScript(() => {
-    let time = 0;
-    let frames = new Map();
-    let id = 0;
-    window.requestAnimationFrame = (draw) => frames.set(++id, draw) && id;
-    window.cancelAnimationFrame = (id) => frames.delete(id);
-    window.run = async (ms) => {
-      for (const end = time + ms; time < end; time += 20) {
-        const due = frames;
-        frames = new Map();
-        for (const draw of due.values()) draw(time);
-        // The page renders in a microtask of its own.
-        await new Promise((done) => setTimeout(done));
-      }
-    };
-  });
-  return (ms) => page.evaluate((ms) => window.run(ms), ms);
 }
 
 /** What the two canvases show, as text: equal texts are equal pixels. */

@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import { fileURLToPath } from "node:url";
 import { open, story } from "./harness.mjs";
-import { button, errors, figure, reads, replace, slider, speed } from "./visitor.mjs";
+import { button, errors, figure, reads, replace, slider, speed, ownFrames } from "./visitor.mjs";
 
 const PICTURE = fileURLToPath(new URL("../../docs/page.png", import.meta.url));
 
@@ -142,23 +142,7 @@ story("On a phone a chart and the sliders are on the screen together",
 // Frames are the test's own here, so that the picture changes only when the page does. `PICTURE=1`
 // puts it into docs/, where the README shows it.
 story("The README's picture", { context: { viewport: widths[0] } }, async ({ page, home, shot }) => {
-  await page.addInitScript(() => {
-    let time = 0;
-    let frames = new Map();
-    let id = 0;
-    window.requestAnimationFrame = (draw) => frames.set(++id, draw) && id;
-    window.cancelAnimationFrame = (id) => frames.delete(id);
-    window.run = async (ms) => {
-      for (const end = time + ms; time < end; time += 20) {
-        const due = frames;
-        frames = new Map();
-        for (const draw of due.values()) draw(time);
-        // The page renders in a microtask of its own.
-        await new Promise((done) => setTimeout(done));
-      }
-    };
-  });
-  const run = (ms) => page.evaluate((ms) => window.run(ms), ms);
+  const run = await ownFrames(page);
   await open(page, home);
   await speed(page, 20);
   await run(4000);

@@ -65,3 +65,24 @@ export async function write(page, name, words) {
   await page.keyboard.press("ControlOrMeta+a");
   await page.keyboard.insertText(words);
 }
+
+/** Frames are the test's own: `run(ms)` lets so much time pass, a frame each 20 ms. */
+export async function ownFrames(page) {
+  await page.addInitScript(() => {
+    let time = 0;
+    let frames = new Map();
+    let id = 0;
+    window.requestAnimationFrame = (draw) => frames.set(++id, draw) && id;
+    window.cancelAnimationFrame = (id) => frames.delete(id);
+    window.run = async (ms) => {
+      for (const end = time + ms; time < end; time += 20) {
+        const due = frames;
+        frames = new Map();
+        for (const draw of due.values()) draw(time);
+        // The page renders in a microtask of its own.
+        await new Promise((done) => setTimeout(done));
+      }
+    };
+  });
+  return (ms) => page.evaluate((ms) => window.run(ms), ms);
+}

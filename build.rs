@@ -8,6 +8,10 @@ use kpa::session::Session;
 use words::{LANGUAGES, PAGE, Table};
 
 fn main() {
+    // What takes the program apart (xtask/src/split.rs) has to know what refers to what.
+    if env::var("CARGO_CFG_TARGET_ARCH").as_deref() == Ok("wasm32") {
+        println!("cargo::rustc-link-arg-bins=--emit-relocs");
+    }
     let english = Path::new("words").join(LANGUAGES[0].code).join(PAGE);
     println!("cargo::rerun-if-changed={}", english.display());
     let english =

@@ -4,17 +4,13 @@ use yew::prelude::*;
 
 use crate::chart::Subject;
 use crate::components::chart::Chart;
-use crate::components::cluster::Cluster;
 use crate::components::editor::Editor;
-use crate::components::ladder::LadderTable;
 use crate::components::now::Now;
 use crate::components::player::player;
-use crate::components::problems::Problems;
-use crate::components::reason::Why;
-use crate::components::totals::totals;
 use crate::fields::FIELDS;
 use crate::hooks::{use_frames, use_paint, use_reader, use_words};
-use crate::lessons::{Lessons, Route, use_route};
+use crate::lessons::{Route, use_route};
+use crate::parts::{Stage, details, lessons, use_part};
 use crate::state::{Action, Page, Text};
 
 /// The whole page below the header that `index.html` brings along.
@@ -51,11 +47,18 @@ pub fn App() -> Html {
     let on_words = on_action.reform(Action::Speak);
     use_effect_with(words, move |words| on_words.emit(*words));
 
-    let cursor = page.view.cursor(page.now());
+    let stage = Stage {
+        page: (*page).clone(),
+        on_action: on_action.clone(),
+        words,
+        route: route.clone(),
+    };
+    let details = use_part(details, true);
+    let lessons = use_part(lessons, is_lesson);
 
     html! {
         <>
-        <Lessons {route} page={(*page).clone()} on_action={on_action.clone()} />
+        { lessons.show(&stage, |show| show) }
         <div class="page" hidden={is_hidden}>
             <section class="cause" aria-label={words.page_texts()} onfocusin={touch.clone()}>
                 for (text, field) in Text::ALL.into_iter().zip(FIELDS) {
@@ -69,19 +72,17 @@ pub fn App() -> Html {
                         on_action={on_action.clone()}
                     />
                 }
-                <Problems
-                    settings={page.settings.clone()}
-                    unread={page.unread}
-                    reader={page.reader.clone()}
-                    on_action={on_action.clone()}
-                />
+                { details.here().map_or_else(
+                    || html! { <section class="problems"></section> },
+                    |it| (it.problems)(&stage),
+                ) }
             </section>
             <section class="effect" aria-label={words.page_simulation()}>
-                <Cluster
-                    run={page.run().clone()}
-                    row={cursor.unwrap_or_else(|| last_row(&page))}
-                    playing={page.playing}
-                />
+                // Its place is kept, so that nothing moves when it comes.
+                { details.here().map_or_else(
+                    || html! { <div class="cluster"><div></div></div> },
+                    |it| (it.picture)(&stage),
+                ) }
                 for subject in Subject::ALL {
                     <Chart
                         key={subject.id()}
@@ -96,27 +97,9 @@ pub fn App() -> Html {
             </section>
             <section class="reason" aria-label={words.page_reasons()} onfocusin={touch}>
                 <Now run={page.run().clone()} />
-                <Why
-                    run={page.run().clone()}
-                    {cursor}
-                    settings={page.settings.clone()}
-                    on_action={on_action.clone()}
-                />
-                { totals(&page, &on_action, words) }
-                <LadderTable
-                    settings={page.settings.clone()}
-                    unread={page.unread}
-                    lit={page.view.lit}
-                    on_action={on_action.clone()}
-                />
+                { details.show(&stage, |it| it.reasons) }
             </section>
         </div>
         </>
     }
-}
-
-/// The row of the timeline that is now.
-fn last_row(page: &Page) -> usize {
-    let simulation = page.run().simulation();
-    simulation.run().rows().len().saturating_sub(1)
 }

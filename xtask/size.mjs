@@ -1,12 +1,15 @@
 // Measures what is loaded, compressed by brotli: first every html, css, js and wasm file of the page
-// but the reader and the editor, which come later, and docs/, which is only loaded when it is asked
-// for.
-// node size.mjs <folder> <limit in kB> <the reader's> <the editor's>; exits with 1 when one is passed.
+// but those that come later (the details, the reader, the editor) or only when they are asked for (the
+// lessons, docs/).
+// node size.mjs <folder> <limit in kB> <limits of details, lessons, reader, editor>; exits with 1 when
+// one is passed.
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { brotliCompressSync } from "node:zlib";
 
-const [folder, limit, readerLimit, editorLimit] = process.argv.slice(2);
+const LATER = ["details", "lessons", "reader", "editor"];
+
+const [folder, limit, ...limits] = process.argv.slice(2);
 const kilobytes = (bytes) => (bytes / 1000).toFixed(1);
 
 const rows = readdirSync(folder, { recursive: true })
@@ -17,13 +20,14 @@ const rows = readdirSync(folder, { recursive: true })
     // Node compresses at quality 11 unless told otherwise, as hosts do for static files.
     return { file: name, raw: raw.length, brotli: brotliCompressSync(raw).length };
   });
-const isOf = (part) => (row) => row.file.startsWith(`${part}-`);
-const [reader, editor] = ["reader", "editor"].map((part) => rows.filter(isOf(part)));
-const first = rows.filter((row) => ![...reader, ...editor].includes(row));
+const part = (row) => LATER.find((name) => new RegExp(`^(split_)?${name}-.*(js|wasm)$`).test(row.file));
 const parts = [
-  { name: "first load", rows: first, limit },
-  { name: "reader", rows: reader, limit: readerLimit },
-  { name: "editor", rows: editor, limit: editorLimit },
+  { name: "first load", rows: rows.filter((row) => !part(row)), limit },
+  ...LATER.map((name, nth) => ({
+    name,
+    rows: rows.filter((row) => part(row) === name),
+    limit: limits[nth],
+  })),
 ];
 
 const width = Math.max(...rows.map((row) => row.file.length));

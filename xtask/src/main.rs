@@ -8,7 +8,9 @@ mod languages;
 mod lessons;
 mod page;
 mod process;
+mod program;
 mod reader;
+mod split;
 mod test;
 mod tools;
 

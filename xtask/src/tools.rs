@@ -24,7 +24,7 @@ struct Tool {
     minutes: u32,
 }
 
-const TOOLS: [Tool; 2] = [
+const TOOLS: [Tool; 3] = [
     Tool {
         package: "wasm-bindgen-cli",
         program: "wasm-bindgen",
@@ -40,6 +40,14 @@ const TOOLS: [Tool; 2] = [
         // Without the look whether a newer version exists.
         features: &["--no-default-features", "--features", "rustls"],
         minutes: 7,
+    },
+    Tool {
+        package: "wasm_split_cli_support",
+        program: "wasm-split-cli",
+        // Of the same series as the page's dependency wasm_split_helpers.
+        version: "0.2.3",
+        features: &["--features", "build-binary"],
+        minutes: 1,
     },
 ];
 
@@ -63,6 +71,19 @@ pub fn wasm_target() -> Outcome {
         return Ok(());
     }
     rustup(&["target", "add", WASM_TARGET])
+}
+
+/// Installs the source of the standard library, which a small program compiles anew.
+///
+/// # Errors
+/// It is missing and rustup can't bring it.
+pub fn library_source() -> Outcome {
+    let sysroot = output(&mut command("rustc", &["--print", "sysroot"])).unwrap_or_default();
+    let library = Path::new(&sysroot).join("lib/rustlib/src/rust/library");
+    if library.is_dir() {
+        return Ok(());
+    }
+    rustup(&["component", "add", "rust-src"])
 }
 
 /// Installs the component behind a cargo command: `rustfmt` or `clippy`.
@@ -92,9 +113,11 @@ fn rustup(arguments: &[&str]) -> Outcome {
 }
 
 fn install(tool: &Tool) -> Outcome {
-    let program = tools_folder().join("bin").join(tool.program);
-    let wanted = format!("{} {}", tool.program, tool.version);
-    if output(Command::new(&program).arg("--version")).is_some_and(|found| found == wanted) {
+    let wanted = format!("{} {}", tool.package, tool.version);
+    // Cargo's list of what it has installed there: not every program can tell its version.
+    let installed = fs::read_to_string(tools_folder().join(".crates.toml")).unwrap_or_default();
+    let is_there = tools_folder().join("bin").join(tool.program).is_file();
+    if is_there && installed.contains(&format!("\"{wanted} (")) {
         return Ok(());
     }
     say(&format!(
@@ -166,7 +189,10 @@ pub fn own(program: &str, arguments: &[&str]) -> Command {
 
 /// The search path with the project's own programs first.
 fn path() -> OsString {
+    // Trunk calls this very program; that it has a folder can't fail.
+    let this = env::current_exe().unwrap_or_default();
     let own = [
+        this.parent().map(Path::to_owned).unwrap_or_default(),
         tools_folder().join("bin"),
         root().join("node_modules").join(".bin"),
     ];

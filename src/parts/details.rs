@@ -1,0 +1,92 @@
+//! What explains the charts: the picture of the cluster, the reason for the number of replicas, the
+//! totals, the settings and what is wrong with them.
+
+use wasm_split_helpers::{SplitLoaderError, wasm_split};
+use yew::prelude::*;
+
+use super::Stage;
+use crate::components::cluster::Cluster;
+use crate::components::ladder::LadderTable;
+use crate::components::problems::Problems;
+use crate::components::reason::Why;
+use crate::components::totals::totals;
+use crate::state::Page;
+
+/// The part, by the places that it has on the page.
+#[derive(Clone, Copy)]
+pub struct Details {
+    /// The cluster, above the charts.
+    pub picture: super::Show,
+    /// The problems, below the texts.
+    pub problems: super::Show,
+    /// The reasons.
+    pub reasons: super::Show,
+}
+
+/// Fetches the part.
+///
+/// # Errors
+/// It can't be had now.
+#[allow(
+    unsafe_code,
+    reason = "the macro declares the function that is fetched"
+)]
+#[wasm_split(details, fallible)]
+pub fn details() -> Result<Details, SplitLoaderError> {
+    Ok(Details {
+        picture,
+        problems,
+        reasons,
+    })
+}
+
+fn picture(stage: &Stage) -> Html {
+    let page = &stage.page;
+    let cursor = page.view.cursor(page.now());
+    html! {
+        <Cluster
+            run={page.run().clone()}
+            row={cursor.unwrap_or_else(|| last_row(page))}
+            playing={page.playing}
+        />
+    }
+}
+
+fn problems(stage: &Stage) -> Html {
+    let page = &stage.page;
+    html! {
+        <Problems
+            settings={page.settings.clone()}
+            unread={page.unread}
+            reader={page.reader.clone()}
+            on_action={stage.on_action.clone()}
+        />
+    }
+}
+
+fn reasons(stage: &Stage) -> Html {
+    let page = &stage.page;
+    html! {
+        <>
+            <Why
+                run={page.run().clone()}
+                cursor={page.view.cursor(page.now())}
+                settings={page.settings.clone()}
+                on_action={stage.on_action.clone()}
+            />
+            { totals(page, &stage.on_action, stage.words) }
+            <LadderTable
+                settings={page.settings.clone()}
+                unread={page.unread}
+                lit={page.view.lit}
+                on_action={stage.on_action.clone()}
+            />
+        </>
+    }
+}
+
+/// The row of the timeline that is now.
+fn last_row(page: &Page) -> usize {
+    let simulation = page.run().simulation();
+    simulation.run().rows().len().saturating_sub(1)
+}

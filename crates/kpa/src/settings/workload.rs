@@ -112,6 +112,15 @@ impl Workload {
             .as_ref()
             .map_or("(without a name)", |name| &name.value)
     }
+
+    /// Namespace and name, as far as they are there.
+    pub fn full_name(&self) -> String {
+        let name = self.display_name();
+        match &self.namespace {
+            Some(namespace) => format!("{}/{name}", namespace.value),
+            None => name.to_owned(),
+        }
+    }
 }
 
 /// The scalars of a mapping as texts, whatever their types: absent values are empty texts.

@@ -62,15 +62,7 @@ impl<'a> Report<'a> {
 
     /// `2 errors, 1 warning, 3 notes`
     pub fn summary(&self) -> String {
-        let count = |severity| {
-            let is_it = |finding: &&Finding| finding.severity() == severity;
-            let count = self.review.findings.iter().filter(is_it).count();
-            let plural = if count == 1 { "" } else { "s" };
-            format!("{count} {}{plural}", severity.name())
-        };
-        [Severity::Error, Severity::Warning, Severity::Note]
-            .map(count)
-            .join(", ")
+        counts(&self.review.findings)
     }
 
     /// Where a setting's value comes from, in words.
@@ -79,13 +71,7 @@ impl<'a> Report<'a> {
             return "follows from the others".to_owned();
         };
         let place = winner.place.map(|place| self.position(place));
-        let from = match winner.source {
-            Source::Default => "Knative's default",
-            Source::Autoscaler => "config-autoscaler",
-            Source::Defaults => "config-defaults",
-            Source::Annotation => "annotation",
-            Source::Field => "field",
-        };
+        let from = source(winner.source);
         let over = row
             .steps
             .iter()
@@ -102,14 +88,34 @@ impl<'a> Report<'a> {
     }
 }
 
+/// Who sets a setting, in words.
+pub fn source(source: Source) -> &'static str {
+    match source {
+        Source::Default => "Knative's default",
+        Source::Autoscaler => "config-autoscaler",
+        Source::Defaults => "config-defaults",
+        Source::Annotation => "annotation",
+        Source::Field => "field",
+    }
+}
+
+/// `2 errors, 1 warning, 3 notes`
+pub fn counts(findings: &[Finding]) -> String {
+    let count = |severity| {
+        let is_it = |finding: &&Finding| finding.severity() == severity;
+        let count = findings.iter().filter(is_it).count();
+        let plural = if count == 1 { "" } else { "s" };
+        format!("{count} {}{plural}", severity.name())
+    };
+    [Severity::Error, Severity::Warning, Severity::Note]
+        .map(count)
+        .join(", ")
+}
+
 /// What a workload is called.
 pub fn title(workload: Option<&Workload>) -> String {
     let Some(workload) = workload else {
         return "A revision without settings".to_owned();
     };
-    let namespace = workload.namespace.as_ref();
-    let namespace = namespace
-        .map(|it| format!("{}/", it.value))
-        .unwrap_or_default();
-    format!("{namespace}{}", workload.display_name())
+    workload.full_name()
 }

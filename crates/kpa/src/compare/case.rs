@@ -1,0 +1,108 @@
+//! The traffic under which configurations are compared.
+
+use crate::cluster::pattern::Pattern;
+use crate::cluster::scenario::Scenario;
+use crate::cluster::traffic::Traffic;
+use crate::session::Shape;
+use crate::units::Duration;
+
+/// How long a shape is tried: as long as its longest, the day, takes.
+const LENGTH: Duration = Duration::from_secs(600);
+
+/// The shapes by name.
+pub const SHAPES: [(&str, Shape); 8] = [
+    ("steady", Shape::Steady),
+    ("step", Shape::Step),
+    ("ramp", Shape::Ramp),
+    ("spike", Shape::Spike),
+    ("sine", Shape::Sine),
+    ("bursts", Shape::Bursts),
+    ("on-off", Shape::OnOff),
+    ("day", Shape::Day),
+];
+
+/// Those that are tried where nobody asks for any. With `on-off`, because only there the last
+/// replica goes and comes back.
+pub const SHIPPED: [&str; 6] = ["steady", "ramp", "spike", "bursts", "on-off", "day"];
+
+/// A traffic to try, with the cluster around it.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Case {
+    /// What it is called.
+    pub name: String,
+    /// What happens. Its seed is the first of those that are tried.
+    pub scenario: Scenario,
+    /// For how long.
+    pub length: Duration,
+}
+
+impl Case {
+    /// A shape with its highest point at a level; everything else is the scenario's.
+    pub fn shape(name: &str, shape: &Shape, level: f64, scenario: &Scenario) -> Self {
+        Self::pattern(name, shape.pattern(level), LENGTH, scenario)
+    }
+
+    /// A recorded series of requests per second; with its highest point at a level, if one is given.
+    /// `None` if there is no traffic in it.
+    pub fn recorded(
+        name: &str,
+        rates: &[(Duration, f64)],
+        level: Option<f64>,
+        scenario: &Scenario,
+    ) -> Option<Self> {
+        let (shape, highest) = Shape::recorded(rates)?;
+        let length = rates.last().map_or(LENGTH, |last| last.0);
+        let pattern = shape.pattern(level.unwrap_or(highest));
+        Some(Self::pattern(name, pattern, length, scenario))
+    }
+
+    /// Any pattern.
+    pub fn pattern(name: &str, pattern: Pattern, length: Duration, scenario: &Scenario) -> Self {
+        let traffic = Traffic {
+            source: scenario.traffic.source,
+            pattern,
+        };
+        Self {
+            name: name.to_owned(),
+            scenario: Scenario {
+                traffic,
+                ..scenario.clone()
+            },
+            length,
+        }
+    }
+
+    /// The scenario of the nth seed.
+    pub fn seeded(&self, nth: u64) -> Scenario {
+        Scenario {
+            seed: self.scenario.seed.wrapping_add(nth),
+            ..self.scenario.clone()
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn all_shapes_have_a_name_and_what_ships_is_among_them() {
+        assert_eq!(SHAPES.map(|(_, shape)| shape), Shape::ALL);
+        for name in SHIPPED {
+            assert!(SHAPES.iter().any(|(known, _)| *known == name), "{name}");
+        }
+    }
+
+    #[test]
+    fn a_recording_stays_as_it_was_unless_it_is_given_a_level() {
+        let rates =
+            [(0, 5.0), (30, 20.0), (90, 0.0)].map(|(at, rate)| (Duration::from_secs(at), rate));
+        for (level, highest) in [(None, 20.0), (Some(100.0), 100.0)] {
+            let case = Case::recorded("a", &rates, level, &Scenario::default()).expect("traffic");
+            let pattern = &case.scenario.traffic.pattern;
+            assert_eq!(pattern.level(Duration::from_secs(30)), highest);
+            assert_eq!(case.length, Duration::from_secs(90));
+        }
+        assert_eq!(Case::recorded("a", &[], None, &Scenario::default()), None);
+    }
+}

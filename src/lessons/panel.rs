@@ -146,18 +146,22 @@ fn question(
         })
     };
     let is_asking = now.phase == Phase::Asking;
+    // Each is an element of its own. A click that turned the second button into the third would end
+    // in what the browser does for that one by then: send the form, and so play it again.
     let button = match now.phase {
         Phase::Asking => html! {
-            <button type="submit" class="primary">
+            <button key="play" type="submit" class="primary">
                 { if now.guess.is_some() { words.lesson_play() } else { words.lesson_show() } }
             </button>
         },
         Phase::Playing => html! {
-            <button type="button" onclick={on_action.reform(|_| Action::Pass(u32::MAX))}>
+            <button key="end" type="button" onclick={on_action.reform(|_| Action::Pass(u32::MAX))}>
                 { words.lesson_to_end() }
             </button>
         },
-        Phase::Told => html! { <button type="submit">{ words.lesson_again() }</button> },
+        Phase::Told => {
+            html! { <button key="again" type="submit">{ words.lesson_again() }</button> }
+        }
     };
     html! {
         <form class="question" {onsubmit}>

@@ -1,7 +1,7 @@
 // The cluster as a picture: what it shows, what it says to those who don't see it, what moves.
 import assert from "node:assert/strict";
 import { open, story } from "./harness.mjs";
-import { button, reads, replace, slider, speed, ownFrames } from "./visitor.mjs";
+import { button, ownTime, replace, slider, speed } from "./visitor.mjs";
 
 const cluster = (page) => page.getByRole("img", { name: /^Cluster/ });
 /** Waits until the picture is described so. */
@@ -21,7 +21,7 @@ const pixels = (page, nth) =>
 story("A cold start is told: requests wait, a pod starts, is ready, and the activator leaves the way",
   {},
   async ({ page, home }) => {
-    const run = await ownFrames(page);
+    const run = await ownTime(page);
     await open(page, home);
     await replace(page, "ConfigMap YAML", 'target-burst-capacity: "200"', 'target-burst-capacity: "0"');
     await run(500);
@@ -44,7 +44,7 @@ story("With the tutorial's target burst capacity requests stay on the way throug
   });
 
 story("Requests move while time runs, and only then", {}, async ({ page, home }) => {
-  const run = await ownFrames(page);
+  const run = await ownTime(page);
   await open(page, home);
   await run(3000);
   const before = await pixels(page, 1);
@@ -60,7 +60,7 @@ story("Requests move while time runs, and only then", {}, async ({ page, home })
 story("For those who asked for less motion nothing moves",
   { context: { reducedMotion: "reduce" } },
   async ({ page, home }) => {
-    const run = await ownFrames(page);
+    const run = await ownTime(page);
     await open(page, home);
     await speed(page, 20);
     await run(100);
@@ -87,7 +87,7 @@ for (const viewport of widths) {
     story(`The picture at ${viewport.width} pixels, ${colorScheme}`,
       { context: { viewport, colorScheme, deviceScaleFactor: 2 } },
       async ({ page, home, shot }) => {
-        const run = await ownFrames(page);
+        const run = await ownTime(page);
         const keep = async (title) => {
           await run(100);
           await shot(`cluster ${viewport.width} ${colorScheme} ${title}`, cluster(page));

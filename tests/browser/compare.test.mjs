@@ -1,7 +1,7 @@
 // The run beside another under the same traffic: what the overrides change.
 import assert from "node:assert/strict";
 import { open, story } from "./harness.mjs";
-import { button, list, reads, replace, totals } from "./visitor.mjs";
+import { atTwo, button, list, reads, replace, totals } from "./visitor.mjs";
 
 /** The table of totals: for each figure this run's value and, if there is one, the other's. */
 async function figures(page) {
@@ -17,9 +17,7 @@ const differing = (figures) =>
 
 story("Beside the run are the global settings alone, under the same traffic", {},
   async ({ page, home }) => {
-    await open(page, home);
-    await reads(page, "3 desired, 3 ready");
-    await button(page, "Pause").click();
+    await atTwo(page, home);
     const before = await figures(page);
     assert.ok(Number(before["Pod-minutes"][0]) > Number(before["Pod-minutes"][1]), JSON.stringify(before));
     // Without the annotations nothing is left to differ.
@@ -31,9 +29,7 @@ story("Beside the run are the global settings alone, under the same traffic", {}
   });
 
 story("A run can be pinned, and the next one is compared with it", {}, async ({ page, home }) => {
-  await open(page, home);
-  await reads(page, "3 desired, 3 ready");
-  await button(page, "Pause").click();
+  await atTwo(page, home);
   const before = await figures(page);
   await button(page, "Pin").click();
   assert.deepEqual(differing(await figures(page)), [], "it is the same run");

@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import { readFile } from "node:fs/promises";
 import { open, story } from "./harness.mjs";
-import { button, errors, reads, replace, slider, speed } from "./visitor.mjs";
+import { button, errors, inPanic, reads, replace } from "./visitor.mjs";
 
 const AXE = await readFile(new URL("../../node_modules/axe-core/axe.min.js", import.meta.url), "utf8");
 const RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"];
@@ -24,11 +24,7 @@ for (const colorScheme of ["light", "dark"]) {
     story(`Axe finds nothing at ${width} pixels, ${colorScheme}`,
       { context: { viewport: { width, height: 900 }, colorScheme } },
       async ({ page, home }) => {
-        await open(page, home);
-        await speed(page, 20);
-        await slider(page, "Concurrent clients").fill("50");
-        await reads(page, "8 ready, panic mode");
-        await button(page, "Pause").click();
+        await inPanic(page, home);
         assert.deepEqual(await complaints(page), [], "in panic mode");
         await replace(page, "Service YAML", '"10"', '"ten"');
         await errors(page).first().waitFor();

@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import { fileURLToPath } from "node:url";
 import { open, story } from "./harness.mjs";
-import { button, errors, figure, reads, replace, slider, speed, ownFrames } from "./visitor.mjs";
+import { atTwo, button, errors, figure, inPanic, ownTime, reads, replace, slider, speed } from "./visitor.mjs";
 
 const PICTURE = fileURLToPath(new URL("../../docs/page.png", import.meta.url));
 
@@ -45,9 +45,7 @@ for (const deviceScaleFactor of [1, 1.5, 3]) {
 }
 
 story("More is further up", {}, async ({ page, home }) => {
-  await open(page, home);
-  await reads(page, "3 desired, 3 ready");
-  await button(page, "Pause").click();
+  await atTwo(page, home);
   const height = async (colour) => {
     await painted(page);
     return page.locator("figure canvas").first().evaluate((it, colour) => {
@@ -89,7 +87,10 @@ story("A chart is drawn only when something has changed", {}, async ({ page, hom
   await painted(page);
   assert.equal(await drawings(() => page.waitForTimeout(500)), 0);
   // The picture, and the charts that look different then.
-  const drawn = await drawings(() => replace(page, "Service YAML", '"10"', '"20"'));
+  const drawn = await drawings(async () => {
+    await replace(page, "Service YAML", '"10"', '"20"');
+    await page.getByText("target 20 × 70 % = 14").waitFor();
+  });
   assert.ok(drawn >= 1 && drawn <= 5, `${drawn} drawings`);
   assert.equal(await drawings(() => page.emulateMedia({ colorScheme: "dark" })), 5);
 });
@@ -105,12 +106,8 @@ for (const viewport of widths) {
       { context: { viewport, colorScheme } },
       async ({ page, home, shot }) => {
         const name = `${viewport.width} ${colorScheme}`;
-        await open(page, home);
-        await speed(page, 20);
-        await reads(page, "3 ready, stable mode");
-        await slider(page, "Concurrent clients").fill("50");
-        await reads(page, "8 ready, panic mode");
-        await button(page, "Pause").click();
+        await inPanic(page, home);
+        await painted(page);
         await shot(`${name} in panic mode`);
         await replace(page, "Service YAML", '"10"', '"ten"');
         await errors(page).first().waitFor();
@@ -139,10 +136,10 @@ story("On a phone a chart and the sliders are on the screen together",
     assert.ok(await inView(slider(page, "Pod start time")));
   });
 
-// Frames are the test's own here, so that the picture changes only when the page does. `PICTURE=1`
-// puts it into docs/, where the README shows it.
+// Time is the test's own here, so that the picture changes only when the page does. `PICTURE=1` puts
+// it into docs/, where the README shows it.
 story("The README's picture", { context: { viewport: widths[0] } }, async ({ page, home, shot }) => {
-  const run = await ownFrames(page);
+  const run = await ownTime(page);
   await open(page, home);
   await speed(page, 20);
   await run(4000);

@@ -31,10 +31,9 @@ async function native(service, configMap, options) {
 
 /** Lets some time pass, and compares what came of it with a run by the command. */
 async function compare(page, options) {
-  await page.waitForTimeout(2000);
+  await page.waitForFunction(() => /^[2-9]:|:.*:/.test(document.querySelector("time").textContent));
   await button(page, "Pause").click();
   const seconds = await clock(page);
-  assert.ok(seconds > 60, `${seconds} s`);
   const shown = await totals(page).locator("code").innerText();
   const texts = [text(page, "Service YAML"), text(page, "ConfigMap YAML")];
   const [service, configMap] = await Promise.all(texts.map(textOf));

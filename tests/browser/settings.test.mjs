@@ -1,7 +1,7 @@
 // The settings ladder and the problems: what counts, where it comes from, what is wrong with it.
 import assert from "node:assert/strict";
 import { open, story } from "./harness.mjs";
-import { button, problems, reads, text, textOf } from "./visitor.mjs";
+import { atTwo, button, problems, reads, text, textOf, write } from "./visitor.mjs";
 
 const table = (page) => page.getByRole("table", { name: "Effective settings" });
 const row = (page, name) => table(page).getByRole("row", { name });
@@ -93,9 +93,7 @@ story("The caret marks the row of its setting, even one that is folded away", {}
   });
 
 story("Switching an override off runs the past again without it", {}, async ({ page, home }) => {
-  await open(page, home);
-  await reads(page, "3 desired");
-  await button(page, "Pause").click();
+  await atTwo(page, home);
   const before = await textOf(text(page, "Service YAML"));
 
   await page.getByRole("checkbox", { name: "Use target from the annotation" }).uncheck();
@@ -112,7 +110,7 @@ story("Switching an override off runs the past again without it", {}, async ({ p
 story("Problems come with their place, the worst first, and a fix removes one", {},
   async ({ page, home, shot }) => {
     await open(page, home);
-    await text(page, "Service YAML").fill(MISTAKES);
+    await write(page, "Service YAML", MISTAKES);
     const list = problems(page);
     const unquoted = list.filter({ hasText: "has no quotes" });
     await shows(unquoted, "Service YAML, line 9, column 41");
@@ -148,7 +146,7 @@ story("Problems come with their place, the worst first, and a fix removes one", 
 story("Every problem leads to its rule's page, which needs nothing from elsewhere", {},
   async ({ page, home, shot }) => {
     await open(page, home);
-    await text(page, "Service YAML").fill(MISTAKES);
+    await write(page, "Service YAML", MISTAKES);
     const unquoted = problems(page).filter({ hasText: "has no quotes" });
     const link = unquoted.getByRole("link", { name: "Rule unquoted-value" });
     const address = await link.evaluate((it) => it.href);
@@ -167,11 +165,11 @@ story("Of several revisions the first is named, and its address where the domain
   async ({ page, home }) => {
     await open(page, home);
     const service = await textOf(text(page, "Service YAML"));
-    await text(page, "Service YAML").fill(`${service}---\n${service.replace("helloworld-go", "other")}`);
+    await write(page, "Service YAML", `${service}---\n${service.replace("helloworld-go", "other")}`);
     await page.getByText("Of helloworld-go, the first of 2 here.").waitFor();
     const map = await textOf(text(page, "ConfigMap YAML"));
     const domain = map.replace("config-autoscaler", "config-domain").replace(/^data:.*/ms, "data:\n  example.com: \"\"\n");
-    await text(page, "ConfigMap YAML").fill(`${map}---\n${domain}`);
+    await write(page, "ConfigMap YAML", `${map}---\n${domain}`);
     await page.getByText("http://helloworld-go.default.example.com").waitFor();
   });
 
@@ -188,7 +186,7 @@ story("All of it works by keyboard", {}, async ({ page, home }) => {
     }
     assert.fail(`Tab doesn't reach ${name}`);
   };
-  await text(page, "Service YAML").fill(MISTAKES.replace("1s", "10s"));
+  await write(page, "Service YAML", MISTAKES.replace("1s", "10s"));
   await tabTo(/^Fix: Put/);
   await page.keyboard.press("Enter");
   await shows(outcome(page, AIMED_AT), /^14$/);
@@ -205,7 +203,7 @@ for (const [width, height] of [[1440, 900], [1024, 768], [390, 844]]) {
       { context: { viewport: { width, height }, colorScheme } },
       async ({ page, home, shot }) => {
         await open(page, home);
-        await text(page, "Service YAML").fill(MISTAKES);
+        await write(page, "Service YAML", MISTAKES);
         await page.getByRole("checkbox", { name: "Use target from the annotation" }).uncheck();
         await button(page, /as Knative ships them/).click();
         const fits = await page.evaluate(

@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import { readFile } from "node:fs/promises";
 import { open, story } from "./harness.mjs";
-import { button, clock, editor, figure, now, reads, replace, speed, textOf } from "./visitor.mjs";
+import { atTwo, button, clock, editor, figure, now, replace, speed, textOf } from "./visitor.mjs";
 
 const bar = (page) => page.getByRole("slider", { name: "Time", exact: true });
 const plot = (page, name) => page.getByRole("slider", { name: `${name}, over time` });
@@ -23,14 +23,6 @@ const stands = (page, words) =>
     words,
   );
 
-/** The page at 2:00 or a little later, at rest: 20 clients came at 1:50. */
-async function paused(page, home) {
-  await open(page, home);
-  await reads(page, "3 desired, 3 ready, panic mode");
-  await page.waitForFunction(() => document.querySelector("time").textContent >= "2:00");
-  await button(page, "Pause").click();
-}
-
 /** Where the time at the left and the right edge of a chart is, by what its table says. */
 async function stretch(page) {
   // A table changes once a second.
@@ -45,7 +37,7 @@ async function stretch(page) {
 
 story("The time bar moves through the past by keyboard, and everything follows but the present", {},
   async ({ page, home }) => {
-    await paused(page, home);
+    await atTwo(page, home);
     const end = await clock(page);
     await says(why(page), /Why 3\?\s*now/);
     await bar(page).focus();
@@ -83,7 +75,7 @@ story("The time bar moves through the past by keyboard, and everything follows b
 
 story("The pointer over any chart shows the moment in all of them, and leaves no trace", {},
   async ({ page, home }) => {
-    await paused(page, home);
+    await atTwo(page, home);
     const box = await plot(page, "Latency").boundingBox();
     const at = (second) => box.x + 32 + ((box.width - 48) * second) / 300;
     await page.mouse.move(at(113), box.y + 40);
@@ -106,7 +98,7 @@ story("The pointer over any chart shows the moment in all of them, and leaves no
   });
 
 story("The cursor paints no chart", {}, async ({ page, home }) => {
-  await paused(page, home);
+  await atTwo(page, home);
   const box = await plot(page, "Replicas").boundingBox();
   await page.evaluate(() => {
     window.drawings = 0;
@@ -126,7 +118,7 @@ story("The cursor paints no chart", {}, async ({ page, home }) => {
 });
 
 story("Wheel, drag and keys zoom and pan all charts", {}, async ({ page, home }) => {
-  await paused(page, home);
+  await atTwo(page, home);
   assert.match(await stretch(page), /0:00 to 2:/);
   const box = await plot(page, "Concurrency").boundingBox();
   const middle = [box.x + box.width / 4, box.y + box.height / 2];
@@ -195,7 +187,7 @@ story("Space plays and pauses, but not for who types or presses; ? lists the key
 
 story("The steps of a decision: arithmetic, what is behind it, and its settings", {},
   async ({ page, home }) => {
-    await paused(page, home);
+    await atTwo(page, home);
     await bar(page).fill("116");
     await says(step(page, "Stable"), /÷ 7 → \d/);
     await says(step(page, "Threshold"), /panic until \d:\d\d/);
@@ -219,7 +211,7 @@ story("The steps of a decision: arithmetic, what is behind it, and its settings"
   });
 
 story("Scaled to zero, the steps say what it waited for", {}, async ({ page, home }) => {
-  await paused(page, home);
+  await atTwo(page, home);
   await bar(page).fill("40");
   await says(why(page), /Why 1\?.*one replica stays until 1:\d\d/s);
   await says(step(page, "Scale to zero"), /active until 1:\d\d → 1.*decides/s);
@@ -241,7 +233,7 @@ story("The other class is explained in the same form", {}, async ({ page, home }
 });
 
 story("An entry of a legend is a switch", {}, async ({ page, home }) => {
-  await paused(page, home);
+  await atTwo(page, home);
   const ready = figure(page, "Replicas").getByRole("button", { name: /^ready/ });
   const pixels = () => page.locator(".plot canvas").first().evaluate((it) => it.toDataURL());
   const before = await pixels();
@@ -255,7 +247,7 @@ story("An entry of a legend is a switch", {}, async ({ page, home }) => {
 });
 
 story("A chart as sentence, table, and files", {}, async ({ page, home }) => {
-  await paused(page, home);
+  await atTwo(page, home);
   const chart = figure(page, "Replicas");
   const menu = () => chart.getByRole("button", { name: "Save or read Replicas as…" });
   const choose = async (name) => {
@@ -312,7 +304,7 @@ for (const [width, colorScheme] of [[1440, "light"], [1024, "dark"], [390, "ligh
   story(`At a moment of the past, ${width} wide, ${colorScheme}`,
     { context: { viewport: { width, height: 900 }, colorScheme } },
     async ({ page, home, shot }) => {
-      await paused(page, home);
+      await atTwo(page, home);
       await bar(page).fill("113");
       await step(page, "Threshold").click();
       await shot(`time-${width}-${colorScheme}`);

@@ -1,4 +1,5 @@
 // What a visitor touches and reads, by the names that assistive technology knows it by.
+import { open } from "./harness.mjs";
 
 /** A text field: "Service YAML" or "ConfigMap YAML". */
 export const text = (page, name) => page.getByRole("textbox", { name });
@@ -66,23 +67,63 @@ export async function write(page, name, words) {
   await page.keyboard.insertText(words);
 }
 
-/** Frames are the test's own: `run(ms)` lets so much time pass, a frame each 20 ms. */
-export async function ownFrames(page) {
+/**
+ * The page's time is the test's own, so what is seen doesn't depend on how fast the machine is:
+ * `run(ms)` lets so much pass, a frame each 50 ms, and nothing else does. `run.release()` gives the
+ * frames back to the browser.
+ */
+export async function ownTime(page) {
   await page.addInitScript(() => {
-    let time = 0;
-    let frames = new Map();
-    let id = 0;
-    window.requestAnimationFrame = (draw) => frames.set(++id, draw) && id;
-    window.cancelAnimationFrame = (id) => frames.delete(id);
+    const { requestAnimationFrame, cancelAnimationFrame } = window;
+    const frames = new Map();
+    const released = new Map();
+    let [time, id] = [0, 0];
+    window.requestAnimationFrame = (draw) => frames.set(--id, draw) && id;
+    window.cancelAnimationFrame = (id) => {
+      if (id > 0) cancelAnimationFrame(id);
+      else if (!frames.delete(id)) cancelAnimationFrame(released.get(id));
+    };
+    performance.now = () => time;
     window.run = async (ms) => {
-      for (const end = time + ms; time < end; time += 20) {
-        const due = frames;
-        frames = new Map();
-        for (const draw of due.values()) draw(time);
+      for (const end = time + ms; time < end; time += 50) {
+        const due = [...frames.values()];
+        frames.clear();
+        for (const draw of due) draw(time);
         // The page renders in a microtask of its own.
         await new Promise((done) => setTimeout(done));
       }
     };
+    window.release = () => {
+      window.requestAnimationFrame = requestAnimationFrame;
+      delete performance.now;
+      for (const [id, draw] of frames) released.set(id, requestAnimationFrame(draw));
+      frames.clear();
+    };
   });
-  return (ms) => page.evaluate((ms) => window.run(ms), ms);
+  const run = (ms) => page.evaluate((ms) => window.run(ms), ms);
+  run.release = () => page.evaluate(() => window.release());
+  return run;
+}
+
+/** The page at 2:00, at rest: 20 clients came at 1:50 and have their 3 replicas. */
+export async function atTwo(page, home) {
+  const run = await ownTime(page);
+  await open(page, home);
+  // 5 seconds in each, and a frame to begin with.
+  await run(2050);
+  await button(page, "Pause").click();
+  await run.release();
+}
+
+/** The page at rest, soon after 50 clients came: panic mode, and 8 replicas. */
+export async function inPanic(page, home) {
+  const run = await ownTime(page);
+  await open(page, home);
+  await speed(page, 20);
+  await run(1000);
+  await slider(page, "Concurrent clients").fill("50");
+  await run(1000);
+  await button(page, "Pause").click();
+  await run.release();
+  await reads(page, "8 desired, 8 ready, panic mode");
 }

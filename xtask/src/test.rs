@@ -91,9 +91,11 @@ fn browser() -> Outcome {
     }
     tools::npm_packages()?;
     let browser = tools::browser()?;
-    say("Browser tests (a minute or two)");
+    say("Browser tests (a few minutes)");
     let tests = browser_tests()?;
-    let mut node = command("node", &["--test", "--test-reporter=spec"]);
+    // Most of a test is waiting, but each has a browser of its own: two are enough for two cores.
+    let arguments = ["--test", "--test-reporter=spec", "--test-concurrency=2"];
+    let mut node = command("node", &arguments);
     node.args(tests).env("CHROMIUM", browser);
     process::run(&mut node, "A browser test failed: see above.")
 }

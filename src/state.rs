@@ -113,6 +113,9 @@ impl Opening {
 /// How fast it is played unless somebody says otherwise, in simulated seconds per real second.
 const SPEED: u32 = 5;
 
+/// What a session is pinned to, and what counts there.
+type PinnedTo = (Pinned, Rc<Effective>);
+
 /// The other run, under the same traffic.
 #[derive(Clone)]
 struct Ghost {
@@ -141,6 +144,8 @@ pub struct Page {
     track: Track,
     /// The run that it is compared with.
     ghost: Option<Ghost>,
+    /// What counts in the pinned run, once its texts are read.
+    pinned: Option<PinnedTo>,
     /// Whether time runs.
     pub playing: bool,
     /// When it stops, once.
@@ -170,6 +175,7 @@ impl Page {
             unread: false,
             reader: Reader::Awaited,
             ghost: None,
+            pinned: None,
             recording: None,
             playing: true,
             end: None,
@@ -276,11 +282,11 @@ impl Page {
     fn haunt(mut self) -> Self {
         let effective = match &self.session.comparison {
             Comparison::Shared => &self.settings.shared,
-            Comparison::Pinned(pinned) => &pinned.effective,
-            Comparison::Nothing => {
-                self.ghost = None;
-                return self;
-            }
+            Comparison::Pinned(pinned) => match &self.pinned {
+                Some((read, effective)) if read == pinned => effective,
+                _ => return self,
+            },
+            Comparison::Nothing => return self,
         };
         let other = self.session.other();
         match &mut self.ghost {
@@ -345,6 +351,20 @@ impl Page {
         self.settle()
     }
 
+    /// Reads the texts of the pinned run, if it isn't one that was pinned here.
+    fn read_pinned(&mut self) {
+        let Comparison::Pinned(pinned) = &self.session.comparison else {
+            return;
+        };
+        if self.pinned.as_ref().is_some_and(|it| it.0 == *pinned) {
+            return;
+        }
+        if let Ok(settings) = self.reader.read(&self.session.other(), self.words) {
+            let effective = Rc::new(settings.ladder.effective);
+            self.pinned = Some((pinned.clone(), effective));
+        }
+    }
+
     /// After a change of texts or switches: runs the past again if it changed what counts. As long
     /// as nobody can read them they are only kept.
     fn settle(mut self) -> Self {
@@ -359,6 +379,7 @@ impl Page {
         self.unread = false;
         self.said = self.words.tag();
         self.session.accept(&settings);
+        self.read_pinned();
         let before = std::mem::replace(&mut self.settings, Rc::new(settings));
         if in_force(&self.settings) != in_force(&before) {
             self.track.restart(&self.session, in_force(&self.settings));
@@ -455,10 +476,8 @@ impl Reducible for Page {
             },
             Action::Compare(comparison) => page.compare(comparison),
             Action::Pin => {
-                let pinned = Pinned {
-                    effective: Rc::new(in_force(&page.settings).clone()),
-                    cluster: page.session.cluster.clone(),
-                };
+                let (pinned, effective) = (page.session.pinned(), in_force(&page.settings));
+                page.pinned = Some((pinned.clone(), Rc::new(effective.clone())));
                 page.compare(Comparison::Pinned(pinned))
             }
             Action::CatchUp => page.catch_up(Slice::usual()),

@@ -19,7 +19,7 @@ use crate::cluster::scenario::Cpu;
 use crate::units::Duration;
 
 pub use comparison::{Comparison, Pinned};
-pub use script::{LEVEL_MAX, Script};
+pub use script::{Change, LEVEL_MAX, Script};
 pub use settings::Settings;
 pub use shape::Shape;
 pub use simulation::{CLOCK_MAX, Simulation};

@@ -15,17 +15,35 @@ const SPIKE_LENGTH: Duration = Duration::from_secs(15);
 
 /// What is offered from an instant on.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-struct Change {
-    at: Duration,
-    level: f64,
+pub struct Change {
+    /// The instant, counted from the start.
+    pub at: Duration,
+    /// The highest point of the shape, 0 … [`LEVEL_MAX`].
+    pub level: f64,
+    /// How it goes up and down.
     #[serde(default)]
-    shape: Shape,
+    pub shape: Shape,
     /// When the shape began.
     #[serde(default)]
-    since: Duration,
+    pub since: Duration,
     /// Whether a spike stands in the shape's place.
     #[serde(default)]
-    spike: bool,
+    pub spike: bool,
+}
+
+impl Change {
+    fn is_sound(&self) -> bool {
+        let ends = Duration::ZERO <= self.since && self.since <= self.at;
+        ends && (0.0..=LEVEL_MAX).contains(&self.level) && self.shape.is_sound()
+    }
+
+    /// The highest level that is offered.
+    pub fn highest(&self) -> f64 {
+        match self.spike {
+            true => (self.level * 4.0).max(self.level + 50.0),
+            false => self.level,
+        }
+    }
 }
 
 /// Who sends requests, and how much was offered over time. Before the first change nothing is.
@@ -48,6 +66,19 @@ impl Default for Script {
 }
 
 impl Script {
+    /// A script of changes; `None` if they aren't in the order of time, or one of them is none that
+    /// a script could hold.
+    pub fn of(source: Source, changes: Vec<Change>) -> Option<Self> {
+        let in_order = changes.is_sorted_by(|one, next| one.at < next.at);
+        let sound = in_order && changes.iter().all(Change::is_sound);
+        sound.then_some(Self { source, changes })
+    }
+
+    /// What is offered from which instants on, in their order.
+    pub fn changes(&self) -> &[Change] {
+        &self.changes
+    }
+
     /// From `at` on this is the level, whatever the script said of later times. The shape goes on.
     ///
     /// Keeps to 0 … [`LEVEL_MAX`]; what isn't a number is 0.
@@ -99,7 +130,7 @@ impl Script {
             from: change.at,
             since: change.since,
             pattern: match change.spike {
-                true => Pattern::Steady((change.level * 4.0).max(change.level + 50.0)),
+                true => Pattern::Steady(change.highest()),
                 false => change.shape.pattern(change.level),
             },
         });

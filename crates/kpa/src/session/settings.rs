@@ -32,7 +32,7 @@ pub struct Settings {
 
 impl Settings {
     /// Reads texts, where `in_force` are the last ones without an error, and says what there is to say
-    /// in a language.
+    /// in a language. If there is an error even in those, the tutorial's count.
     pub fn read(
         texts: &Texts,
         in_force: &Texts,
@@ -41,7 +41,7 @@ impl Settings {
     ) -> Self {
         let review = texts.review();
         let counts = match review.has_errors() {
-            true => &in_force.review(),
+            true => &in_force.in_force(),
             false => &review,
         };
         let mut ladder = Ladder::of(counts, 0, switched_off, words);
@@ -110,6 +110,16 @@ impl Session {
 impl Texts {
     fn review(&self) -> Review {
         settings::review(&[&self.service, &self.config_map])
+    }
+
+    /// What is simulated of texts that are said to be without an error. A session from elsewhere may
+    /// say so of anything.
+    fn in_force(&self) -> Review {
+        let review = self.review();
+        match review.has_errors() {
+            true => Self::tutorial().review(),
+            false => review,
+        }
     }
 }
 
@@ -185,6 +195,15 @@ mod tests {
         let min = settings.ladder.row("min-scale").map(|row| &*row.value);
         assert_eq!((min, line("min-scale")), (Some("0"), Some(13)));
         assert_eq!(line("target"), Some(12));
+    }
+
+    #[test]
+    fn an_error_in_all_texts_leaves_the_tutorials_settings() {
+        let mut session = Session::default();
+        session.texts.service = "kind: [".into();
+        let settings = session.review();
+        session.in_force = session.texts.clone();
+        assert_eq!(session.review().ladder.effective, settings.ladder.effective);
     }
 
     #[test]

@@ -55,6 +55,18 @@ impl Shape {
         (highest > 0.0 && highest.is_finite()).then(|| (Self::Recorded(shares.collect()), highest))
     }
 
+    /// Whether a recording is in the order of time and never above its highest point; any other shape
+    /// is sound.
+    pub(super) fn is_sound(&self) -> bool {
+        let Self::Recorded(shares) = self else {
+            return true;
+        };
+        let in_order = shares.is_sorted_by_key(|&(at, _)| at);
+        let begins = shares.first().is_none_or(|&(at, _)| at >= Duration::ZERO);
+        let is_share = |&(_, share): &_| (0.0..=1.0).contains(&share);
+        in_order && begins && shares.iter().all(is_share)
+    }
+
     /// The pattern with its highest point at a level.
     pub fn pattern(&self, level: f64) -> Pattern {
         let secs = Duration::from_secs;

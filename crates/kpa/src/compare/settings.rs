@@ -84,8 +84,8 @@ impl Comparison {
     pub fn of(base: &Review, change: &Review, words: &Words<'_>) -> Self {
         let pairs = pairs(&base.workloads, &change.workloads).into_iter();
         Self {
-            came: findings::without(&change.findings, &base.findings),
-            went: findings::without(&base.findings, &change.findings),
+            came: findings::without(change, base),
+            went: findings::without(base, change),
             pairs: pairs
                 .map(|(before, after)| Pair::of((base, before), (change, after), words))
                 .collect(),
@@ -316,6 +316,12 @@ mod tests {
         let mended = compare(&[&bad], &[&service("a", TEN)]);
         assert_eq!(codes(&mended.went).first(), Some(&"annotation-value"));
         assert_eq!(mended.pairs[0].before, None);
+        let other = service("a", &TEN.replace("10", "20"));
+        let retold = compare(&[&service("a", TEN)], &[&other]);
+        assert!(
+            retold.came.is_empty() && retold.went.is_empty(),
+            "{retold:?}"
+        );
         let twice = compare(&[&bad], &[&bad, &bad]);
         assert!(
             codes(&twice.came).contains(&"annotation-value"),

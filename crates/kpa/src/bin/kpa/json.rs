@@ -2,10 +2,11 @@
 
 use serde_json::{Value, json};
 
+use crate::changes::Changes;
 use crate::report::{Report, title};
 
-/// The report as one JSON object.
-pub fn print(report: &Report<'_>) -> String {
+/// The report as one JSON object, with what changes if that was asked for.
+pub fn print(report: &Report<'_>, changes: Option<&Changes<'_>>) -> String {
     let files: Vec<&str> = report
         .inputs
         .iter()
@@ -17,10 +18,13 @@ pub fn print(report: &Report<'_>) -> String {
             json!({ "name": title(workload), "url": ladder.url, "rows": ladder.rows })
         })
         .collect();
-    let whole = json!({
+    let mut whole = json!({
         "files": files,
         "findings": report.review.findings,
         "settings": settings,
     });
+    if let Some(changes) = changes {
+        whole["change"] = changes.json();
+    }
     format!("{whole:#}\n")
 }

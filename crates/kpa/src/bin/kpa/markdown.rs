@@ -3,52 +3,64 @@
 use std::fmt::Write;
 
 use kpa::phrases::Words;
-use kpa::settings::ladder::Row;
+use kpa::settings::ladder::{Ladder, Row};
+use kpa::text::Finding;
 
 use crate::report::{Report, SCOPE, title};
 
 /// The report as Markdown.
 pub fn print(report: &Report<'_>) -> String {
     let mut out = format!("## Autoscaling review\n\n{}.\n\n", report.summary());
-    let words = Words::english();
-    for finding in &report.review.findings {
-        let _ = writeln!(
-            out,
-            "- **{} [{}]({})** at `{}`: {} {} {}",
-            finding.severity().name(),
-            finding.code(),
-            finding.rule.docs(),
-            report.position(finding.place),
-            cell(&finding.what(words)),
-            cell(&finding.effect(words)),
-            cell(&finding.mend(words)),
-        );
+    for it in &report.review.findings {
+        out += &finding(report, it);
     }
     for (workload, ladder) in report.settings() {
         let _ = write!(out, "\n### {}\n\n", cell(&title(workload)));
         if let Some(url) = &ladder.url {
             let _ = write!(out, "<{url}>\n\n");
         }
-        out += "| Setting | Value | From | How |\n| --- | --- | --- | --- |\n";
-        for row in &ladder.rows {
-            let Row {
-                label,
-                value,
-                arithmetic,
-                ..
-            } = row;
-            let how = arithmetic.as_deref().unwrap_or("");
-            let from = report.origin(row);
-            let cells = [label.as_str(), value.as_str(), &from, how].map(cell);
-            let _ = writeln!(out, "| {} |", cells.join(" | "));
-        }
+        out += &settings(report, ladder);
     }
     let _ = write!(out, "\n{SCOPE}\n");
     out
 }
 
+/// A finding as an item of a list.
+pub fn finding(report: &Report<'_>, finding: &Finding) -> String {
+    let words = Words::english();
+    format!(
+        "- **{} [{}]({})** at `{}`: {} {} {}\n",
+        finding.severity().name(),
+        finding.code(),
+        finding.rule.docs(),
+        report.position(finding.place),
+        cell(&finding.what(words)),
+        cell(&finding.effect(words)),
+        cell(&finding.mend(words)),
+    )
+}
+
+/// A ladder as a table.
+pub fn settings(report: &Report<'_>, ladder: &Ladder) -> String {
+    let mut out = String::new();
+    out += "| Setting | Value | From | How |\n| --- | --- | --- | --- |\n";
+    for row in &ladder.rows {
+        let Row {
+            label,
+            value,
+            arithmetic,
+            ..
+        } = row;
+        let how = arithmetic.as_deref().unwrap_or("");
+        let from = report.origin(row);
+        let cells = [label.as_str(), value.as_str(), &from, how].map(cell);
+        let _ = writeln!(out, "| {} |", cells.join(" | "));
+    }
+    out
+}
+
 /// Text that Markdown leaves as it is. Backticks are ours.
-fn cell(text: &str) -> String {
+pub fn cell(text: &str) -> String {
     let mut escaped = String::with_capacity(text.len());
     for c in text.chars() {
         match c {

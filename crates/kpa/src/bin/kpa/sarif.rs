@@ -1,5 +1,6 @@
 //! For tools that show findings beside the code: SARIF 2.1.0.
 
+use kpa::compare::Comparison;
 use kpa::phrases::Words;
 use kpa::settings::rules;
 use kpa::text::{Finding, Place};
@@ -7,8 +8,9 @@ use serde_json::{Value, json};
 
 use crate::report::Report;
 
-/// The report as a SARIF log.
-pub fn print(report: &Report<'_>) -> String {
+/// The report as a SARIF log; compared with a base, each finding says whether it is new, and those that
+/// went are absent.
+pub fn print(report: &Report<'_>, compared: Option<(&Report<'_>, &Comparison)>) -> String {
     let words = Words::english();
     let rules: Vec<Value> = rules::all()
         .map(|rule| {
@@ -21,11 +23,22 @@ pub fn print(report: &Report<'_>) -> String {
             })
         })
         .collect();
+    let absent = compared.into_iter().flat_map(|(base, comparison)| {
+        let went = comparison.went.iter();
+        went.map(|finding| result(base, finding, Some("absent")))
+    });
     let results: Vec<Value> = report
         .review
         .findings
         .iter()
-        .map(|finding| result(report, finding))
+        .map(|finding| {
+            let state = compared.map(|(_, comparison)| match comparison.came.contains(finding) {
+                true => "new",
+                false => "unchanged",
+            });
+            result(report, finding, state)
+        })
+        .chain(absent)
         .collect();
     let log = json!({
         "$schema": "https://json.schemastore.org/sarif-2.1.0.json",
@@ -43,7 +56,7 @@ pub fn print(report: &Report<'_>) -> String {
     format!("{log:#}\n")
 }
 
-fn result(report: &Report<'_>, finding: &Finding) -> Value {
+fn result(report: &Report<'_>, finding: &Finding, state: Option<&str>) -> Value {
     let words = Words::english();
     let (what, effect, mend) = (
         finding.what(words),
@@ -60,6 +73,9 @@ fn result(report: &Report<'_>, finding: &Finding) -> Value {
             "region": region(finding.place),
         }}],
     });
+    if let Some(state) = state {
+        result["baselineState"] = json!(state);
+    }
     if let Some(fix) = &finding.fix {
         let replacements: Vec<Value> = fix
             .edits

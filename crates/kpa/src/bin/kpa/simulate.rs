@@ -1,21 +1,20 @@
 //! `kpa simulate`: a run of the cluster, and what came of it.
 
-use std::fs;
 use std::io::{self, IsTerminal};
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
 use clap::{Args, ValueEnum};
 use indicatif::{ProgressBar, ProgressStyle};
 use kpa::cluster::pattern::Pattern;
-use kpa::cluster::plan::{self, Plan};
-use kpa::cluster::series::{self, Unit};
-use kpa::text;
+use kpa::cluster::plan::Plan;
+use kpa::cluster::series::Unit;
 use kpa::timeline::row::Row;
 use kpa::timeline::run::Run;
 use kpa::timeline::totals::Totals;
 use kpa::units::Duration;
 use serde::Serialize;
 
+use crate::cluster::{self, Cluster};
 use crate::input::{self, Input};
 use crate::report::Report;
 use crate::summary;
@@ -45,33 +44,8 @@ pub struct Options {
     /// How requests come: `poisson` or `even`.
     #[arg(long)]
     arrivals: Option<String>,
-    /// How long a request takes: `500ms`, or a distribution such as `exponential 500ms`.
-    #[arg(long)]
-    service_time: Option<String>,
-    /// How long a pod takes to be ready; or a distribution.
-    #[arg(long)]
-    start_time: Option<String>,
-    /// Cores of a pod, shared by its requests.
-    #[arg(long)]
-    cores: Option<String>,
-    /// Share of a request's time spent computing, 0 to 1.
-    #[arg(long)]
-    cpu_share: Option<String>,
-    /// Activators in the cluster.
-    #[arg(long)]
-    activators: Option<String>,
-    /// How long clients wait before they give up.
-    #[arg(long)]
-    patience: Option<String>,
-    /// How long changed endpoints take to be known.
-    #[arg(long)]
-    propagation: Option<String>,
-    /// How long to simulate; otherwise as long as the traffic was recorded, or 10 minutes.
-    #[arg(long)]
-    duration: Option<String>,
-    /// Where the randomness begins.
-    #[arg(long)]
-    seed: Option<String>,
+    #[command(flatten)]
+    cluster: Cluster,
     /// How to print it.
     #[arg(long, value_enum, default_value_t = Format::Text)]
     format: Format,
@@ -98,6 +72,16 @@ enum Format {
     Json,
     /// The timeline as a table.
     Csv,
+}
+
+impl From<TrafficUnit> for Unit {
+    fn from(unit: TrafficUnit) -> Self {
+        match unit {
+            TrafficUnit::Second => Self::PerSecond,
+            TrafficUnit::Minute => Self::PerMinute,
+            TrafficUnit::Interval => Self::PerInterval,
+        }
+    }
 }
 
 /// Why there is nothing to print.
@@ -129,7 +113,7 @@ pub fn simulate(options: &Options) -> Result<String, Failure> {
     let plan = planned(options, &texts)?;
     let report = Report::of(&texts);
     let Some(effective) = &report.review.effective else {
-        return Err(Failure::Settings(terminal::print(&report, true)));
+        return Err(Failure::Settings(terminal::print(&report, None, true)));
     };
     let length = plan.length();
     let mut run = Run::new(effective, &plan.scenario, Run::interval_for(length));
@@ -152,62 +136,19 @@ pub fn simulate(options: &Options) -> Result<String, Failure> {
 
 /// What documents and options say, in this order.
 fn planned(options: &Options, texts: &[Input]) -> Result<Plan, String> {
-    let mut plan = Plan::default();
-    for (number, input) in texts.iter().enumerate() {
-        for document in text::read(number, &input.text)
-            .documents
-            .iter()
-            .filter(|d| plan::is_plan(d))
-        {
-            plan.take(document)
-                .map_err(|reason| format!("{}: {reason}", input.name))?;
-        }
-    }
-    let set = [
+    let mut plan = cluster::documented(texts)?;
+    let traffic = [
         ("rps", &options.rps),
         ("clients", &options.clients),
         ("arrivals", &options.arrivals),
-        ("service-time", &options.service_time),
-        ("start-time", &options.start_time),
-        ("cores", &options.cores),
-        ("cpu-share", &options.cpu_share),
-        ("activators", &options.activators),
-        ("patience", &options.patience),
-        ("propagation", &options.propagation),
-        ("duration", &options.duration),
-        ("seed", &options.seed),
     ];
-    for (name, text) in set {
-        if let Some(text) = text {
-            plan.set(name, text)
-                .map_err(|reason| format!("--{reason}"))?;
-        }
-    }
+    cluster::set(&mut plan, &traffic)?;
+    options.cluster.take_part(&mut plan)?;
     if let Some(path) = &options.traffic {
-        plan.offer(recorded(path, options.traffic_unit)?);
+        let series = cluster::recorded(path, options.traffic_unit.map(Unit::from))?;
+        plan.offer(Pattern::Recorded(series.into()));
     }
     Ok(plan)
-}
-
-fn recorded(path: &Path, unit: Option<TrafficUnit>) -> Result<Pattern, String> {
-    let name = path.display();
-    let text = fs::read_to_string(path).map_err(|error| format!("can't read {name}: {error}"))?;
-    let unit = unit.map(|unit| match unit {
-        TrafficUnit::Second => Unit::PerSecond,
-        TrafficUnit::Minute => Unit::PerMinute,
-        TrafficUnit::Interval => Unit::PerInterval,
-    });
-    let series = series::read(&text, unit);
-    if series.rates.is_empty() {
-        return Err(format!("{name} holds no times with values"));
-    }
-    if let Some(first) = series.skipped.first() {
-        eprintln!(
-            "kpa: {name}: {} lines left out, the first is {first}",
-            series.skipped.len()
-        );
-    }
-    Ok(Pattern::Recorded(series.rates.into()))
 }
 
 /// Runs it a part at a time, with a bar if somebody is looking.

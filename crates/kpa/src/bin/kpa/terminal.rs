@@ -7,13 +7,15 @@ use annotate_snippets::{AnnotationKind, Level, Renderer, Snippet};
 use kpa::phrases::Words;
 use kpa::text::{Finding, Severity};
 
+use crate::changes::Changes;
 use crate::report::{Report, SCOPE, title};
 
 /// How many lines of a long place are shown.
 const MOST_LINES: usize = 6;
 
-/// Everything as text, with colours unless it is to be plain.
-pub fn print(report: &Report<'_>, is_plain: bool) -> String {
+/// Everything as text, with colours unless it is to be plain. Of a change only what came, what differs
+/// and what that does.
+pub fn print(report: &Report<'_>, changes: Option<&Changes<'_>>, is_plain: bool) -> String {
     let renderer = if is_plain {
         Renderer::plain()
     } else {
@@ -21,16 +23,34 @@ pub fn print(report: &Report<'_>, is_plain: bool) -> String {
     };
     let renderer = renderer.decor_style(DecorStyle::Ascii);
     let mut out = String::new();
-    for finding in &report.review.findings {
+    let compared = changes.filter(|changes| changes.base.is_some());
+    let findings = match compared {
+        Some(changes) if !report.review.has_errors() => &changes.comparison.came,
+        _ => &report.review.findings,
+    };
+    for finding in findings {
         out += &snippet(report, finding, &renderer);
         out += "\n\n";
     }
+    if compared.is_none() {
+        settings(report, &mut out);
+    }
+    if let Some(changes) = changes {
+        out += &changes.text(report);
+        out += "\n";
+    }
+    let _ = writeln!(out, "{}. {SCOPE}", report.summary());
+    out
+}
+
+/// Every setting of every revision.
+fn settings(report: &Report<'_>, out: &mut String) {
     for (workload, ladder) in report.settings() {
-        out += &title(workload);
+        *out += &title(workload);
         if let Some(url) = &ladder.url {
             let _ = write!(out, " ({url})");
         }
-        out += "\n";
+        *out += "\n";
         let widest = |of: fn(&kpa::settings::ladder::Row) -> &str| {
             ladder
                 .rows
@@ -50,12 +70,10 @@ pub fn print(report: &Report<'_>, is_plain: bool) -> String {
             if let Some(arithmetic) = &row.arithmetic {
                 let _ = write!(out, "; {arithmetic}");
             }
-            out += "\n";
+            *out += "\n";
         }
-        out += "\n";
+        *out += "\n";
     }
-    let _ = writeln!(out, "{}. {SCOPE}", report.summary());
-    out
 }
 
 fn snippet(report: &Report<'_>, finding: &Finding, renderer: &Renderer) -> String {

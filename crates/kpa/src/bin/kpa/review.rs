@@ -1,0 +1,198 @@
+//! `kpa review`: what is wrong with settings, what a change of them does, and whether that may pass.
+
+use std::io::{self, IsTerminal};
+use std::path::PathBuf;
+
+use clap::{Args, ValueEnum};
+use kpa::compare::Comparison;
+use kpa::compare::budget::Budget;
+use kpa::phrases::Words;
+use kpa::text::{Finding, Severity};
+
+use crate::changes::{Changes, Judged};
+use crate::input::{self, Input};
+use crate::report::Report;
+use crate::traffic::Traffic;
+use crate::{json, markdown, runs, sarif, terminal};
+
+/// Review settings: what counts, where it comes from, what is wrong with it, and what a change does.
+///
+/// Takes any number of YAML files with Services, Configurations, Revisions, InferenceServices, the
+/// ConfigMaps config-autoscaler, config-defaults and config-domain, KnativeServing, lists of these, and
+/// `kn service` command lines. Only scaling is reviewed.
+///
+/// With --base it compares: the settings in effect, the findings, and what both do under the same
+/// traffic and the same seeds. With --traffic or --budget it simulates without a base, too.
+///
+/// Exits with 0 if all is well, with 1 if there are findings that --fail-on names, with 2 if something
+/// can't be read, with 3 if a budget is exceeded.
+#[derive(Args)]
+pub struct Options {
+    /// The files; `-` is the standard input.
+    #[arg(required = true)]
+    files: Vec<PathBuf>,
+    /// A file as it was before, any number of times.
+    #[arg(long, value_name = "FILE")]
+    base: Vec<PathBuf>,
+    /// A file that counts before and after, such as the ConfigMap; any number of times.
+    #[arg(long, value_name = "FILE")]
+    shared: Vec<PathBuf>,
+    /// A limit such as `p95<800ms`, `pod-hours<=2.5` or `rejected<0.1%`, any number of times. It holds
+    /// for the mean of the seeds, under each traffic.
+    #[arg(long = "budget", value_name = "LIMIT")]
+    budgets: Vec<String>,
+    /// The gravity from which on findings fail the review. Compared with a base, warnings and notes
+    /// count only if they came; errors always do.
+    #[arg(long, value_enum, default_value_t = FailOn::Error)]
+    fail_on: FailOn,
+    /// How to print it.
+    #[arg(long, value_enum, default_value_t = Format::Text)]
+    format: Format,
+    #[command(flatten)]
+    traffic: Traffic,
+}
+
+#[derive(Clone, Copy, ValueEnum)]
+enum Format {
+    /// For people: snippets of the files, then every setting.
+    Text,
+    /// For programs: everything.
+    Json,
+    /// For a comment on a change.
+    Markdown,
+    /// For tools that show findings beside the code.
+    Sarif,
+}
+
+#[derive(Clone, Copy, ValueEnum)]
+enum FailOn {
+    /// Errors.
+    Error,
+    /// Errors and warnings.
+    Warning,
+    /// Any finding.
+    Note,
+}
+
+/// What became of the review.
+#[derive(Clone, Copy, PartialEq)]
+pub enum Verdict {
+    /// All is well.
+    Passed,
+    /// There are findings that mustn't be there.
+    Findings,
+    /// A budget is exceeded.
+    OverBudget,
+}
+
+/// Reviews, and returns what to print.
+///
+/// # Errors
+/// A sentence, if something can't be read.
+pub fn review(options: &Options) -> Result<(String, Verdict), String> {
+    let budgets: Vec<Budget> = options
+        .budgets
+        .iter()
+        .map(|text| Budget::read(text))
+        .collect::<Result<_, _>>()?;
+    let (base, change) = sides(options)?;
+    let report = Report::of(&change);
+    let base = base.as_deref().map(Report::of);
+    let words = Words::english();
+    let comparison = match &base {
+        Some(base) => Comparison::of(&base.review, &report.review, words),
+        None => Comparison::alone(&report.review, words),
+    };
+    let is_simulated = base.is_some() || !budgets.is_empty() || options.traffic.is_asked_for();
+    let cases = match is_simulated {
+        true => options.traffic.cases(&change)?,
+        false => Vec::new(),
+    };
+    let which = chosen(&comparison, base.is_none() || !budgets.is_empty());
+    let Traffic { seeds, price, .. } = options.traffic;
+    let tried = runs::tried(&comparison, &which, &cases, seeds, price);
+    let judged: Vec<Judged<'_>> = tried
+        .iter()
+        .flat_map(|tried| {
+            budgets.iter().map(|budget| Judged {
+                budget,
+                pair: tried.pair,
+                traffic: &tried.case.name,
+                outcome: budget.judge(&tried.after),
+            })
+        })
+        .collect();
+    let changes = Changes {
+        base: base.as_ref(),
+        comparison: &comparison,
+        tried: &tried,
+        seeds,
+        budgets: &judged,
+    };
+    let changes = Some(&changes).filter(|_| is_simulated);
+    let printed = match options.format {
+        Format::Text => {
+            let is_plain = std::env::var_os("NO_COLOR").is_some() || !io::stdout().is_terminal();
+            terminal::print(&report, changes, is_plain)
+        }
+        Format::Json => json::print(&report, changes),
+        Format::Markdown => match changes {
+            Some(changes) => changes.markdown(&report),
+            None => markdown::print(&report),
+        },
+        Format::Sarif => sarif::print(&report, base.as_ref().map(|base| (base, &comparison))),
+    };
+    let findings: &[Finding] = match base {
+        Some(_) => &comparison.came,
+        None => &report.review.findings,
+    };
+    let verdict = if report.review.has_errors() || fails(findings, options.fail_on) {
+        Verdict::Findings
+    } else if judged.iter().any(Judged::is_exceeded) {
+        Verdict::OverBudget
+    } else {
+        Verdict::Passed
+    };
+    Ok((printed, verdict))
+}
+
+/// The texts before, if there is something to compare with, and after.
+fn sides(options: &Options) -> Result<(Option<Vec<Input>>, Vec<Input>), String> {
+    let with_shared = |files: &[PathBuf]| input::read(&[files, &options.shared].concat());
+    let base = match options.base.is_empty() {
+        true => None,
+        false => Some(with_shared(&options.base)?),
+    };
+    Ok((base, with_shared(&options.files)?))
+}
+
+/// The revisions to simulate, by their numbers: all, or those that the change makes a difference to; the
+/// first one if there is none.
+fn chosen(comparison: &Comparison, all: bool) -> Vec<usize> {
+    let is_there = |nth: &usize| {
+        comparison
+            .pairs
+            .get(*nth)
+            .is_some_and(|it| it.after.is_some())
+    };
+    let there: Vec<usize> = (0..comparison.pairs.len()).filter(is_there).collect();
+    if all {
+        return there;
+    }
+    let differs = |nth: &&usize| comparison.pairs.get(**nth).is_some_and(|it| it.differs());
+    let changed: Vec<usize> = there.iter().filter(differs).copied().collect();
+    match changed.is_empty() {
+        true => there.into_iter().take(1).collect(),
+        false => changed,
+    }
+}
+
+fn fails(findings: &[Finding], fail_on: FailOn) -> bool {
+    let least = match fail_on {
+        FailOn::Error => Severity::Error,
+        FailOn::Warning => Severity::Warning,
+        FailOn::Note => Severity::Note,
+    };
+    // The gravest come first in their order.
+    findings.iter().any(|finding| finding.severity() <= least)
+}

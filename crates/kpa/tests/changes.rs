@@ -1,0 +1,212 @@
+//! `kpa review` of a change, from outside: reports of real files, and what the exit code says.
+//!
+//! The reports stand in `tests/changes/`. To look at a difference, run the command of the test there.
+
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+use serde_json::Value;
+
+fn folder() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/changes")
+}
+
+/// Runs `kpa` in the folder of the files.
+fn run(arguments: &[&str]) -> (i32, String, String) {
+    let output = Command::new(env!("CARGO_BIN_EXE_kpa"))
+        .args(arguments)
+        .current_dir(folder())
+        .output()
+        .expect("the command starts");
+    let text = |bytes: Vec<u8>| String::from_utf8(bytes).expect("it prints text");
+    (
+        output.status.code().expect("it exits"),
+        text(output.stdout),
+        text(output.stderr),
+    )
+}
+
+/// The change of the folder, under two traffics, with a few seeds.
+const CHANGE: [&str; 12] = [
+    "review",
+    "after.yaml",
+    "--base",
+    "before.yaml",
+    "--shared",
+    "config-autoscaler.yaml",
+    "--traffic",
+    "spike",
+    "--traffic",
+    "on-off=20",
+    "--seeds",
+    "5",
+];
+
+fn json(arguments: &[&str]) -> Value {
+    let (_, out, _) = run(&[arguments, &["--format", "json"]].concat());
+    serde_json::from_str(&out).expect("it is JSON")
+}
+
+#[test]
+fn a_change_is_reported_as_it_always_was() {
+    let budgets = ["--budget", "p95<800ms", "--budget", "pod-hours<0.3"];
+    for (more, file) in [
+        (&["--format", "markdown"][..], "report.md"),
+        (&["--price", "0.04"], "report.txt"),
+    ] {
+        let (_, out, err) = run(&[&CHANGE[..], &budgets, more].concat());
+        let want = std::fs::read_to_string(folder().join(file)).expect("there is a report");
+        assert!(out == want, "{file} is now\n{out}{err}");
+    }
+}
+
+#[test]
+fn json_tells_settings_and_effects() {
+    let change = &json(&CHANGE)["change"];
+    let revision = &change["revisions"][0];
+    let row = |id: &str| {
+        let rows = revision["changed"].as_array().expect("a list");
+        rows.iter().find(|row| row["id"] == id).cloned()
+    };
+    let target = row("target").expect("it changes");
+    assert_eq!(
+        (&target["base"]["value"], &target["change"]["value"]),
+        (&"10".into(), &"5".into())
+    );
+    assert_eq!(row("stable-window").expect("it moves")["in_effect"], false);
+    assert_eq!(row("max-scale"), None);
+    let effects = revision["tried"][1]["effects"].as_array().expect("a list");
+    let hours = effects.iter().find(|it| it["measure"] == "pod-hours");
+    let hours = hours.expect("it is measured");
+    assert_eq!(
+        (&hours["verdict"], &hours["change"]["runs"]),
+        (&"more".into(), &5.into())
+    );
+    assert!(hours["difference"]["low"].as_f64() > Some(0.0), "{hours}");
+}
+
+#[test]
+fn sarif_tells_what_is_new_and_what_is_gone() {
+    let (_, out, _) = run(&[&CHANGE[..], &["--format", "sarif"]].concat());
+    let log: Value = serde_json::from_str(&out).expect("it is JSON");
+    let results = log["runs"][0]["results"].as_array().expect("a list");
+    let state = |rule: &str| {
+        let result = results.iter().find(|it| it["ruleId"] == rule);
+        result.map(|it| it["baselineState"].clone())
+    };
+    for (rule, want) in [
+        ("panic-in-replicas", "new"),
+        ("target-is-soft", "unchanged"),
+        ("scales-to-zero", "absent"),
+    ] {
+        assert_eq!(state(rule), Some(want.into()), "{rule}");
+    }
+}
+
+#[test]
+fn a_configuration_does_not_differ_from_itself() {
+    let same = [
+        "review",
+        "after.yaml",
+        "--base",
+        "after.yaml",
+        "--traffic",
+        "bursts",
+        "--seeds",
+        "3",
+    ];
+    let change = &json(&same)["change"];
+    assert_eq!(change["came"], Value::Array(Vec::new()));
+    assert_eq!(change["revisions"][0]["changed"], Value::Array(Vec::new()));
+    let effects = &change["revisions"][0]["tried"][0]["effects"];
+    for effect in effects.as_array().expect("a list") {
+        assert_eq!(effect["verdict"], "same", "{effect}");
+        assert_eq!(effect["base"], effect["change"]);
+    }
+}
+
+#[test]
+fn a_recorded_series_is_a_traffic_like_any_other() {
+    let (code, out, err) = run(&[
+        "review",
+        "after.yaml",
+        "--traffic",
+        "recorded.csv",
+        "--traffic",
+        "recorded.csv=5",
+        "--traffic",
+        "ramp 0 10 10s 1m",
+        "--seeds",
+        "2",
+    ]);
+    assert_eq!(code, 0, "{err}");
+    for part in [
+        "recorded.csv, as recorded, for 120s, 2 seeds",
+        "recorded.csv, up to 5 requests/s, for 120s",
+        "ramp 0 10 10s 1m (requests/s), for 10m",
+    ] {
+        assert!(out.contains(part), "no {part:?} in\n{out}");
+    }
+}
+
+#[test]
+fn the_exit_code_is_a_gate() {
+    let quick = ["--traffic", "steady", "--duration", "20s", "--seeds", "2"];
+    let base = ["--base", "before.yaml"];
+    for (arguments, code, says) in [
+        (&["after.yaml"][..], 0, ""),
+        (&["after.yaml", "--fail-on", "note"], 1, ""),
+        (
+            &["after.yaml", "--base", "after.yaml", "--fail-on", "note"],
+            0,
+            "",
+        ),
+        (
+            &["after.yaml", base[0], base[1], "--fail-on", "note"],
+            1,
+            "",
+        ),
+        (
+            &["after.yaml", base[0], base[1], "--fail-on", "warning"],
+            0,
+            "",
+        ),
+        (&["after.yaml", "--budget", "peak-replicas<1000"], 0, ""),
+        (&["after.yaml", "--budget", "peak-replicas<1"], 3, ""),
+        // Findings weigh more.
+        (
+            &[
+                "after.yaml",
+                "--budget",
+                "peak-replicas<1",
+                "--fail-on",
+                "note",
+            ],
+            1,
+            "",
+        ),
+        (&["broken.yaml", base[0], base[1]], 1, ""),
+        (&["after.yaml", "--base", "broken.yaml"], 0, ""),
+        (
+            &["after.yaml", "--base", "nowhere.yaml"],
+            2,
+            "can't read nowhere.yaml",
+        ),
+        (
+            &["after.yaml", "--budget", "p95<800"],
+            2,
+            "isn't a duration",
+        ),
+        (
+            &["after.yaml", "--traffic", "flood"],
+            2,
+            "is neither a shape",
+        ),
+        (&["after.yaml", "--traffic", "spike=lots"], 2, "is no level"),
+        (&["after.yaml", "--seeds", "0"], 2, "0 is not in"),
+    ] {
+        let (got, _, err) = run(&[&["review"], arguments, &quick].concat());
+        assert_eq!(got, code, "{arguments:?}: {err}");
+        assert!(err.contains(says), "{err}");
+    }
+}

@@ -83,22 +83,28 @@ pub fn App() -> Html {
                     || html! { <div class="cluster"><div></div></div> },
                     |it| (it.picture)(&stage),
                 ) }
-                for subject in Subject::ALL {
-                    <Chart
-                        key={subject.id()}
-                        {subject}
-                        run={page.run().clone()}
-                        ghost={page.ghost().cloned()}
-                        view={page.view.clone()}
-                        on_action={on_action.clone()}
-                    />
-                }
-                { player(&page, &on_action, words) }
+                <div class="charts">
+                    for subject in Subject::ALL {
+                        <Chart
+                            key={subject.id()}
+                            {subject}
+                            run={page.run().clone()}
+                            ghost={page.ghost().cloned()}
+                            view={page.view.clone()}
+                            on_action={on_action.clone()}
+                        />
+                    }
+                </div>
             </section>
             <section class="reason" aria-label={words.page_reasons()} onfocusin={touch}>
                 <Now run={page.run().clone()} />
                 { details.show(&stage, |it| it.reasons) }
             </section>
+            { details.here().map_or_else(
+                || html! { <section class="totals"></section> },
+                |it| (it.totals)(&stage),
+            ) }
+            { player(&page, &on_action, words) }
         </div>
         </>
     }

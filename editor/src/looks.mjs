@@ -43,7 +43,7 @@ const marker = (colour, shape) => ({
 const [bad, doubtful, note] = ["var(--bad)", "var(--panic)", "var(--accent)"];
 
 const theme = EditorView.theme({
-  "&": { flex: "1", minHeight: 0, minWidth: 0, color: "inherit", borderRadius: "0 0 6px 6px" },
+  "&": { flex: "1", minHeight: 0, minWidth: 0, color: "inherit", borderRadius: "0 0 8px 8px" },
   // Above the gutters, which would cover an outline.
   "&.cm-focused": { outline: "none" },
   "&.cm-focused:after": {
@@ -93,7 +93,7 @@ const theme = EditorView.theme({
   ".cm-tooltip": {
     maxWidth: "min(30rem, calc(100vw - 24px))",
     border: "1px solid var(--line)",
-    borderRadius: "6px",
+    borderRadius: "8px",
     background: "var(--panel)",
     color: "var(--ink)",
     font: "var(--text) / 1.4286 system-ui, sans-serif",

@@ -13,6 +13,7 @@ use crate::chart::dashes::dashes;
 use crate::chart::frame::{BOTTOM, GAP, LABEL, LEFT, RIGHT, TIME_MARK, TOP, VALUE_MARK};
 use crate::chart::palette::Palette;
 use crate::chart::scene::{Point, Scene, Series, Stroke};
+use crate::language::Words;
 use crate::words::exact;
 
 type Outcome = Result<(), DrawingAreaErrorKind<<Canvas as DrawingBackend>::ErrorType>>;
@@ -21,14 +22,14 @@ type Area = DrawingArea<Canvas, Cartesian2d<Axis, Axis>>;
 /// Paints a scene. `ratio`: device pixels per CSS pixel, of which plotters has no notion.
 ///
 /// Does nothing where there is no canvas to paint on.
-pub fn paint(scene: &Scene, element: &HtmlCanvasElement, ratio: f64) {
+pub fn paint(words: Words, scene: &Scene, element: &HtmlCanvasElement, ratio: f64) {
     let (Some(palette), Some(canvas)) = (Palette::of(element), Canvas::cleared(element.clone()))
     else {
         return;
     };
     // A canvas that refuses stays empty until the next frame; the numbers beside it still stand.
     Painter::new(scene, canvas, palette, ratio)
-        .paint(scene)
+        .paint(scene, words)
         .ok();
 }
 
@@ -46,10 +47,10 @@ impl Painter {
         let marks = |pixels: u32, each: f64| (f64::from(pixels) / ratio / each).max(1.0) as usize;
         let pixels = |length: f64| (length * ratio).round() as i32;
         let across = pixels(LEFT)..width as i32 - pixels(RIGHT);
-        let up = height as i32 - pixels(BOTTOM)..pixels(TOP);
+        let up = height as i32 - pixels(palette.below())..pixels(TOP);
         let area = root.apply_coord_spec(Cartesian2d::new(
             Axis::of_time(&scene.time, marks(width, TIME_MARK)),
-            Axis::of_values(scene.scale, scene.top, marks(height, VALUE_MARK)),
+            Axis::of_values(scene.scale, scene.top, marks(height, VALUE_MARK).max(2)),
             (across, up),
         ));
         Self {
@@ -60,7 +61,7 @@ impl Painter {
         }
     }
 
-    fn paint(&self, scene: &Scene) -> Outcome {
+    fn paint(&self, scene: &Scene, words: Words) -> Outcome {
         for time in &scene.shaded {
             let corners = [
                 (time.start.max(scene.time.start), self.bottom()),
@@ -72,6 +73,13 @@ impl Painter {
         self.axes(scene)?;
         for series in &scene.series {
             self.series(series, &scene.time)?;
+        }
+        for (nth, &(quantity, value)) in scene.beyond.iter().enumerate() {
+            let value = quantity.text(words, Some(value));
+            let (x, y) = (self.area.as_coord_spec()).translate(&(scene.time.end, scene.top));
+            let y = y + self.pixels(LABEL * 1.25) * nth as i32;
+            let pos = Pos::new(HPos::Right, VPos::Top);
+            self.label(format!("{} {value} ↑", quantity.name(words)), (x, y), pos)?;
         }
         Ok(())
     }
@@ -86,6 +94,11 @@ impl Painter {
             self.label(exact(value), (x - self.pixels(GAP), y), pos)?;
         }
         for &time in &coordinates.x_spec().marks {
+            let line = [(time, self.bottom()), (time, scene.top)];
+            self.line(line.to_vec(), self.palette.grid(), 1.0)?;
+            if self.palette.below() < BOTTOM {
+                continue;
+            }
             let (x, y) = coordinates.translate(&(time, self.bottom()));
             let pos = Pos::new(HPos::Center, VPos::Top);
             self.label(clock(time), (x, y + self.pixels(GAP)), pos)?;

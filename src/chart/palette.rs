@@ -3,6 +3,7 @@
 use plotters::style::RGBColor;
 use web_sys::{CssStyleDeclaration, Element};
 
+use crate::chart::frame::BOTTOM;
 use crate::chart::scene::Ink;
 
 /// What a chart is painted with. Read from an element's computed style, so that themes and a host
@@ -39,6 +40,14 @@ impl Palette {
     /// The colour behind everything.
     pub fn ground(&self) -> RGBColor {
         self.color("--panel")
+    }
+
+    /// The space below the data, in CSS pixels: of charts above each other only one needs room for
+    /// the numbers at the axis of time.
+    pub fn below(&self) -> f64 {
+        let value = self.style.get_property_value("--below");
+        let value = value.ok().and_then(|it| it.trim().parse().ok());
+        value.unwrap_or(BOTTOM)
     }
 
     /// A custom property. All that are asked for are registered as colours in the style sheet, so

@@ -80,7 +80,7 @@ impl Quantity {
     pub fn stroke(self) -> Stroke {
         match self {
             Self::Desired | Self::Stable | Self::P50 | Self::AtActivator => Stroke::Bold,
-            Self::Min | Self::Max | Self::Threshold | Self::P99 | Self::Compared => Stroke::Dashed,
+            Self::Min | Self::Max | Self::Threshold | Self::P99 => Stroke::Dashed,
             _ => Stroke::Thin,
         }
     }

@@ -95,4 +95,6 @@ pub struct Scene {
     pub shaded: Vec<Range<f64>>,
     /// What is drawn, from the back to the front.
     pub series: Vec<Series>,
+    /// Limits that are now above the upper edge, and so are named instead of drawn.
+    pub beyond: Vec<(Quantity, f64)>,
 }

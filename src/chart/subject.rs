@@ -8,7 +8,7 @@ use kpa::units::Replicas;
 
 use crate::chart::axes;
 use crate::chart::quantity::{Form, Quantity};
-use crate::chart::scene::{Ink, Scale, Scene, Series};
+use crate::chart::scene::{Ink, Scale, Scene, Series, Stroke};
 use crate::chart::series::Window;
 use crate::language::Words;
 
@@ -154,7 +154,11 @@ impl Subject {
             series.splice(behind..behind, line);
         }
         let (scale, top) = self.scale(&series, settings.decider.total);
+        let mut beyond = Vec::new();
         if scale == Scale::Linear {
+            let limits = (series.iter()).filter(|it| it.quantity.stroke() == Stroke::Dashed);
+            let lasts = limits.filter_map(|it| Some((it.quantity, it.points.last()?.1)));
+            beyond.extend(lasts.filter(|last| last.1 > top));
             series = series.into_iter().flat_map(|it| it.up_to(top)).collect();
         }
         Scene {
@@ -164,6 +168,7 @@ impl Subject {
             shade,
             shaded,
             series,
+            beyond,
         }
     }
 

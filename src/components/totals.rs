@@ -31,22 +31,22 @@ pub fn totals(page: &Page, on: &Callback<Action>, words: Words) -> Html {
                     { words.comparison_pin() }
                 </button>
             </header>
-            <table aria-labelledby="totals-title">
+            <table role="table" aria-labelledby="totals-title">
                 if other.is_some() {
-                    <thead>
-                        <tr>
-                            <th scope="col">
+                    <thead role="rowgroup">
+                        <tr role="row">
+                            <th role="columnheader" scope="col">
                                 <span class="unseen">{ words.comparison_quantity() }</span>
                             </th>
-                            <th scope="col">{ words.comparison_this() }</th>
-                            <th scope="col">
-                                <i class="mark ghost dashed" aria-hidden="true"></i>
+                            <th role="columnheader" scope="col">{ words.comparison_this() }</th>
+                            <th role="columnheader" scope="col">
+                                <i class="mark ghost" aria-hidden="true"></i>
                                 { words.comparison_other() }
                             </th>
                         </tr>
                     </thead>
                 }
-                <tbody>
+                <tbody role="rowgroup">
                     for (nth, (name, value)) in this.into_iter().enumerate() {
                         { row(name, value, other.as_ref().map(|all| all[nth].as_str())) }
                     }
@@ -62,11 +62,11 @@ pub fn totals(page: &Page, on: &Callback<Action>, words: Words) -> Html {
 fn row(name: &'static str, value: String, other: Option<&str>) -> Html {
     let differs = other.is_some_and(|other| other != value);
     html! {
-        <tr>
-            <th scope="row">{ name }</th>
-            <td class={classes!(differs.then_some("differs"))}>{ value }</td>
+        <tr role="row">
+            <th role="rowheader" scope="row">{ name }</th>
+            <td role="cell" class={classes!(differs.then_some("differs"))}>{ value }</td>
             if let Some(other) = other {
-                <td>{ other.to_owned() }</td>
+                <td role="cell">{ other.to_owned() }</td>
             }
         </tr>
     }

@@ -91,26 +91,23 @@ pub fn traffic(page: &Page, on: &Callback<Action>, words: Words) -> Html {
         <>
             <div class="traffic">
                 { radios(source(session, on, words)) }
-                { select(pattern(page, on, words)) }
-            </div>
-            <div class="level">
                 { slider(level(session, on, words)) }
                 <button type="button" onclick={on.reform(|_| Action::Spike)}>{ words.traffic_spike() }</button>
             </div>
             <div class="service">
                 { slider(service_time) }
                 { slider(pod_start) }
+                { select(pattern(page, on, words)) }
+                <details class="more">
+                    <summary>{ words.traffic_more() }</summary>
+                    <div>
+                        { select(spread(cluster, on, words)) }
+                        { select(cores(cluster, on, words)) }
+                        { seed(session.seed, on, words) }
+                        { recording(page.recording.as_deref(), on, words) }
+                    </div>
+                </details>
             </div>
-            <p class="hint">{ words.traffic_hint() }</p>
-            <details class="more">
-                <summary>{ words.traffic_more() }</summary>
-                <div class="traffic">
-                    { select(spread(cluster, on, words)) }
-                    { select(cores(cluster, on, words)) }
-                    { seed(session.seed, on, words) }
-                </div>
-                { recording(page.recording.as_deref(), on, words) }
-            </details>
         </>
     }
 }

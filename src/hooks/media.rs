@@ -1,36 +1,39 @@
-//! What the visitor's system asks for.
+//! What the visitor's system asks for, and what was chosen instead.
 
 use gloo_events::EventListener;
+use gloo_utils::{document_element, window};
 use web_sys::MediaQueryList;
 use yew::{hook, use_effect_with, use_state_eq};
 
-fn list(query: &str) -> Option<MediaQueryList> {
-    gloo_utils::window().match_media(query).ok().flatten()
-}
-
-/// Whether a media query matches.
-#[hook]
-fn use_media(query: &'static str) -> bool {
-    let matches = use_state_eq(|| list(query).is_some_and(|list| list.matches()));
-    let set = matches.setter();
-    use_effect_with((), move |()| {
-        let listener = list(query).map(|list| {
-            let now = list.clone();
-            EventListener::new(&list, "change", move |_| set.set(now.matches()))
-        });
-        move || drop(listener)
-    });
-    *matches
-}
-
-/// Whether dark colours are asked for.
+/// Whether the colours are dark: static/theme.js says so at the root, and tells of a change.
 #[hook]
 pub fn use_dark() -> bool {
-    use_media("(prefers-color-scheme: dark)")
+    let is_dark = || document_element().get_attribute("data-theme").as_deref() == Some("dark");
+    let dark = use_state_eq(is_dark);
+    let set = dark.setter();
+    use_effect_with((), move |()| {
+        let listener = EventListener::new(&window(), "theme", move |_| set.set(is_dark()));
+        move || drop(listener)
+    });
+    *dark
 }
 
 /// Whether less motion is asked for.
 #[hook]
 pub fn use_still() -> bool {
-    use_media("(prefers-reduced-motion: reduce)")
+    let still = use_state_eq(|| motion().is_some_and(|list| list.matches()));
+    let set = still.setter();
+    use_effect_with((), move |()| {
+        let listener = motion().map(|list| {
+            let now = list.clone();
+            EventListener::new(&list, "change", move |_| set.set(now.matches()))
+        });
+        move || drop(listener)
+    });
+    *still
+}
+
+fn motion() -> Option<MediaQueryList> {
+    let query = "(prefers-reduced-motion: reduce)";
+    window().match_media(query).ok().flatten()
 }

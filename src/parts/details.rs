@@ -9,7 +9,7 @@ use crate::components::cluster::Cluster;
 use crate::components::ladder::LadderTable;
 use crate::components::problems::Problems;
 use crate::components::reason::Why;
-use crate::components::totals::totals;
+use crate::components::totals;
 use crate::state::Page;
 
 /// The part, by the places that it has on the page.
@@ -21,6 +21,8 @@ pub struct Details {
     pub problems: super::Show,
     /// The reasons.
     pub reasons: super::Show,
+    /// What the run comes to, below everything.
+    pub totals: super::Show,
 }
 
 /// Fetches the part.
@@ -37,6 +39,7 @@ pub fn details() -> Result<Details, SplitLoaderError> {
         picture,
         problems,
         reasons,
+        totals,
     })
 }
 
@@ -74,7 +77,6 @@ fn reasons(stage: &Stage) -> Html {
                 settings={page.settings.clone()}
                 on_action={stage.on_action.clone()}
             />
-            { totals(page, &stage.on_action, stage.words) }
             <LadderTable
                 settings={page.settings.clone()}
                 unread={page.unread}
@@ -83,6 +85,10 @@ fn reasons(stage: &Stage) -> Html {
             />
         </>
     }
+}
+
+fn totals(stage: &Stage) -> Html {
+    totals::totals(&stage.page, &stage.on_action, stage.words)
 }
 
 /// The row of the timeline that is now.

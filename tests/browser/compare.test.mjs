@@ -7,7 +7,7 @@ import { atTwo, button, list, reads, replace, totals } from "./visitor.mjs";
 async function figures(page) {
   const rows = await totals(page).locator("tbody tr").allInnerTexts();
   return Object.fromEntries(rows.map((row) => {
-    const [name, ...values] = row.split(/\s*\t\s*/);
+    const [name, ...values] = row.split(/\s*[\t\n]\s*/);
     return [name, values];
   }));
 }

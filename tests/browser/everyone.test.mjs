@@ -7,8 +7,14 @@ import { button, errors, inPanic, reads, replace } from "./visitor.mjs";
 const AXE = await readFile(new URL("../../node_modules/axe-core/axe.min.js", import.meta.url), "utf8");
 const RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"];
 
-/** What axe has against the page as it is now, one line for each element. */
+/**
+ * What axe has against the page as it is now, one line for each element. In a window in which all of it
+ * fits: what stays in view would else lie above something that scrolling brings out.
+ */
 async function complaints(page) {
+  const { width } = page.viewportSize();
+  const height = await page.evaluate(() => document.documentElement.scrollHeight);
+  await page.setViewportSize({ width, height });
   // Evaluated, not added as a script: the content security policy forbids that.
   await page.evaluate(AXE);
   return page.evaluate(async (values) => {

@@ -122,6 +122,69 @@ for (const viewport of widths) {
   }
 }
 
+/** What has to be in view, by the names that assistive technology knows it by. */
+const PARTS = [
+  ["textbox", "Service YAML"],
+  ["textbox", "ConfigMap YAML"],
+  ["region", "Problems"],
+  ["img", /^Cluster/],
+  ["figure", "Replicas"],
+  ["figure", "Concurrency"],
+  ["figure", "Latency"],
+  ["figure", "Queues and path"],
+  ["status", "Now"],
+  ["region", /^Why/],
+  ["region", "Effective settings"],
+  ["region", "Totals"],
+  ["region", "Player"],
+  ["slider", "Concurrent clients"],
+  ["slider", "Pod start time"],
+  ["slider", "Time"],
+];
+for (const [when, address, tallest] of [
+  ["", "", 100],
+  [" beside a lesson, too", "#/lesson/scale-from-zero", 40],
+]) {
+  story(`All that matters is in view at once at 1440 × 900${when}`, { context: { viewport: widths[0] } },
+    async ({ page, home, shot }) => {
+      await page.goto(home + address);
+      await page.locator("#boot").waitFor({ state: "detached" });
+      if (address) await page.locator(".lesson .question").waitFor();
+      // An editor in the place of each text area.
+      await page.locator(".cm-content").nth(1).waitFor();
+      for (const [role, name] of PARTS) {
+        const part = page.getByRole(role, { name, exact: true });
+        const { x, y, width, height } = await part.boundingBox();
+        assert.ok(x >= 0 && x + width <= 1440, `${name} is from ${x} to ${x + width}`);
+        assert.ok(y >= 0 && y + height <= 900, `${name} is from ${y} to ${y + height}`);
+        assert.ok(width > 40 && height >= 20, `${name} has ${width} × ${height} pixels`);
+      }
+      for (const plot of await page.locator(".plot").all()) {
+        const { height } = await plot.boundingBox();
+        assert.ok(height >= tallest * 0.6, `a chart has ${height} pixels`);
+      }
+      await shot(`one screen${when}`);
+      const tall = await page.evaluate(() => document.documentElement.scrollHeight);
+      assert.ok(tall <= 900, `${tall} pixels`);
+    });
+}
+
+story("On a phone the first chart stays in view, wherever sliders are dragged",
+  { context: { viewport: { width: 390, height: 844 } } },
+  async ({ page, home, shot }) => {
+    await open(page, home);
+    await reads(page, "3 ready");
+    for (const part of ["Effective settings", "Totals"]) {
+      await page.getByRole("region", { name: part }).scrollIntoViewIfNeeded();
+      await page.mouse.wheel(0, 200);
+      const boxes = [figure(page, "Replicas"), slider(page, "Concurrent clients")];
+      for (const box of await Promise.all(boxes.map((it) => it.boundingBox()))) {
+        assert.ok(box.y >= 0 && box.y + box.height <= 844, `at ${part} from ${box.y}`);
+      }
+    }
+    await shot("scrolled on a phone", null);
+  });
+
 story("On a phone a chart and the sliders are on the screen together",
   { context: { viewport: { width: 390, height: 844 } } },
   async ({ page, home }) => {

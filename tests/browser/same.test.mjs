@@ -55,7 +55,7 @@ story("Chance, sines, exponentials and shared processors, natively", {}, async (
   await slider(page, "Requests per second").fill("40");
   await list(page, "Pattern").selectOption("Sine");
   await slider(page, "Service time").fill("0.3");
-  await page.getByText("More about the service").click();
+  await page.getByText("More", { exact: true }).click();
   await list(page, "Service times").selectOption("Log-normal");
   await list(page, "Cores per pod").selectOption("2");
   await page.getByRole("spinbutton", { name: "Seed" }).fill("7");

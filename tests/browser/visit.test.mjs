@@ -24,7 +24,7 @@ story("50 clients get 8 replicas, 200 get no more than 10, none get none", {},
     await slider(page, "Concurrent clients").fill("200");
     await run(2000);
     await reads(page, "10 desired, 10 ready");
-    await shows(page, "Concurrency", /ready can take 100/);
+    await shows(page, "Concurrency", /capacity 100/);
     await slider(page, "Concurrent clients").fill("0");
     await run(4000);
     await reads(page, "0 desired, 0 ready, scaled to zero");
@@ -116,7 +116,7 @@ story("Traffic that was recorded, pasted and from a file", {}, async ({ page, ho
   await open(page, home);
   await speed(page, 20);
   await reads(page, "3 desired");
-  await page.getByText("More about the service").click();
+  await page.getByText("More", { exact: true }).click();
   const note = page.locator("#recording-note");
   const pasted = text(page, "Recorded traffic");
   await pasted.fill("nobody,knows\n");
@@ -185,7 +185,7 @@ story("The whole run in figures", {}, async ({ page, home }) => {
   await atTwo(page, home);
   const figures = async () => {
     const rows = await totals(page).locator("tbody tr").allInnerTexts();
-    return Object.fromEntries(rows.map((it) => it.split(/\s*\t\s*/)));
+    return Object.fromEntries(rows.map((it) => it.split(/\s*[\t\n]\s*/)));
   };
   const before = await figures();
   assert.deepEqual(Object.keys(before).sort(), [
@@ -208,7 +208,7 @@ story("The HPA scales by what requests compute", {}, async ({ page, home }) => {
     'autoscaling.knative.dev/class: hpa.autoscaling.knative.dev\n        ' +
     'autoscaling.knative.dev/metric: cpu\n        autoscaling.knative.dev/target: "50"');
   await reads(page, "1 desired, 1 ready, scaled by the HPA");
-  await page.getByText("More about the service").click();
+  await page.getByText("More", { exact: true }).click();
   await list(page, "Cores per pod").selectOption("2");
   await reads(page, "10 desired, 10 ready, scaled by the HPA");
   await figure(page, "Concurrency").filter({ hasNotText: "panic" }).waitFor();

@@ -15,7 +15,7 @@ export async function editor(page, name) {
 export const slider = (page, name) => page.getByRole("slider", { name });
 /** A button: "Pause", "Play", "Restart" or "Spike". */
 export const button = (page, name) => page.getByRole("button", { name });
-/** A list to choose from: "Pattern" or what is under "More about the service". */
+/** A list to choose from: "Pattern" or what is under "More". */
 export const list = (page, name) => page.getByRole("combobox", { name });
 /** The figures of the whole run. */
 export const totals = (page) => page.getByRole("region", { name: "Totals" });

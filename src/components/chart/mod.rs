@@ -111,8 +111,10 @@ pub fn Chart(props: &Props) -> Html {
         <figure class="chart" aria-labelledby={title.clone()} aria-describedby={about.clone()}
             data-part={format!("chart {id}")}>
             <figcaption>
-                <h2 id={title}>{ props.subject.name(words) }</h2>
-                <span class="unit">{ props.subject.unit(words, &props.run.simulation()) }</span>
+                <div class="title">
+                    <h2 id={title}>{ props.subject.name(words) }</h2>
+                    <span class="unit">{ props.subject.unit(words, &props.run.simulation()) }</span>
+                </div>
                 { legend(words, props) }
                 { menu(Menu { sight: &sight, is_open: menu_is_open, is_table }) }
             </figcaption>

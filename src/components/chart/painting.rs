@@ -30,7 +30,7 @@ pub fn use_painting(sight: &Sight, canvas: &NodeRef, pixels: Pixels) {
                 canvas.set_height(pixels.height);
             }
             if let Some((scene, ..)) = &picture {
-                paint::paint(scene, &canvas, pixels.ratio);
+                paint::paint(sight.words, scene, &canvas, pixels.ratio);
             }
             painted.replace(picture);
         },

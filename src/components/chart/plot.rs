@@ -197,7 +197,7 @@ fn crosshair(cursor: Option<f64>, pixels: Pixels, window: &Range<f64>) -> Html {
     let (x, bottom) = ((LEFT + share * across(width)).round(), height - BOTTOM);
     html! {
         <svg class="crosshair" aria-hidden="true">
-            <line x1={pixel(x)} x2={pixel(x)} y1={pixel(TOP)} y2={pixel(bottom)} />
+            <line x1={pixel(x)} x2={pixel(x)} y1={pixel(TOP)} y2={pixel(height)} />
             <rect
                 x={pixel(x - LABEL_WIDTH / 2.0)}
                 y={pixel(bottom + 1.0)}

@@ -126,6 +126,27 @@ fn a_configuration_does_not_differ_from_itself() {
 }
 
 #[test]
+fn a_diff_is_the_change_it_says() {
+    let traffic = ["--traffic", "steady", "--duration", "20s", "--seeds", "2"];
+    let by_diff = ["review", "--diff", "change.diff", "config-autoscaler.yaml"];
+    let by_files = [
+        "review",
+        "after.yaml",
+        "--base",
+        "before.yaml",
+        "--shared",
+        "config-autoscaler.yaml",
+    ];
+    // The diff renames one file to the other, so what lies here is what comes of it.
+    let [mut by_diff, by_files] =
+        [&by_diff[..], &by_files].map(|it| json(&[it, &traffic].concat()));
+    assert_eq!(by_diff["change"]["base"]["files"][0], "after.yaml");
+    by_diff["change"]["base"] = by_files["change"]["base"].clone();
+    by_diff["change"]["went"] = by_files["change"]["went"].clone();
+    assert_eq!(by_diff, by_files);
+}
+
+#[test]
 fn a_recorded_series_is_a_traffic_like_any_other() {
     let (code, out, err) = run(&[
         "review",

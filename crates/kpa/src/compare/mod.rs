@@ -10,6 +10,8 @@ mod effect;
 mod estimate;
 mod findings;
 mod measure;
+#[cfg(feature = "patch")]
+pub mod patch;
 mod settings;
 
 pub use case::{Case, SHAPES, SHIPPED};

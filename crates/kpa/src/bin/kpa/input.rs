@@ -5,6 +5,7 @@ use std::io::{self, Read};
 use std::path::{Path, PathBuf};
 
 /// A text and what to call it.
+#[derive(Clone)]
 pub struct Input {
     /// The file's path as it was given, or `<stdin>`.
     pub name: String,

@@ -1,11 +1,12 @@
 //! `kpa review`: what is wrong with settings, what a change of them does, and whether that may pass.
 
 use std::io::{self, IsTerminal};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use clap::{Args, ValueEnum};
 use kpa::compare::Comparison;
 use kpa::compare::budget::Budget;
+use kpa::compare::patch::{self, Patched};
 use kpa::phrases::Words;
 use kpa::text::{Finding, Severity};
 
@@ -21,7 +22,7 @@ use crate::{json, markdown, runs, sarif, terminal};
 /// ConfigMaps config-autoscaler, config-defaults and config-domain, KnativeServing, lists of these, and
 /// `kn service` command lines. Only scaling is reviewed.
 ///
-/// With --base it compares: the settings in effect, the findings, and what both do under the same
+/// With --base or --diff it compares: the settings in effect, the findings, and what both do under the same
 /// traffic and the same seeds. With --traffic or --budget it simulates without a base, too.
 ///
 /// Exits with 0 if all is well, with 1 if there are findings that --fail-on names, with 2 if something
@@ -29,7 +30,7 @@ use crate::{json, markdown, runs, sarif, terminal};
 #[derive(Args)]
 pub struct Options {
     /// The files; `-` is the standard input.
-    #[arg(required = true)]
+    #[arg(required_unless_present = "diff")]
     files: Vec<PathBuf>,
     /// A file as it was before, any number of times.
     #[arg(long, value_name = "FILE")]
@@ -37,6 +38,10 @@ pub struct Options {
     /// A file that counts before and after, such as the ConfigMap; any number of times.
     #[arg(long, value_name = "FILE")]
     shared: Vec<PathBuf>,
+    /// The change as a unified diff, such as `git diff` prints it; `-` is the standard input. Its YAML
+    /// files may lie here as they were before or as they are after. Other files count on both sides.
+    #[arg(long, value_name = "FILE", conflicts_with = "base")]
+    diff: Option<PathBuf>,
     /// A limit such as `p95<800ms`, `pod-hours<=2.5` or `rejected<0.1%`, any number of times. It holds
     /// for the mean of the seeds, under each traffic.
     #[arg(long = "budget", value_name = "LIMIT")]
@@ -103,7 +108,8 @@ pub fn review(options: &Options) -> Result<(String, Verdict), String> {
         Some(base) => Comparison::of(&base.review, &report.review, words),
         None => Comparison::alone(&report.review, words),
     };
-    let is_simulated = base.is_some() || !budgets.is_empty() || options.traffic.is_asked_for();
+    let is_compared = base.as_ref().is_some_and(|base| !base.inputs.is_empty());
+    let is_simulated = is_compared || !budgets.is_empty() || options.traffic.is_asked_for();
     let cases = match is_simulated {
         true => options.traffic.cases(&change)?,
         false => Vec::new(),
@@ -159,11 +165,36 @@ pub fn review(options: &Options) -> Result<(String, Verdict), String> {
 /// The texts before, if there is something to compare with, and after.
 fn sides(options: &Options) -> Result<(Option<Vec<Input>>, Vec<Input>), String> {
     let with_shared = |files: &[PathBuf]| input::read(&[files, &options.shared].concat());
+    if let Some(diff) = &options.diff {
+        return patched(diff, with_shared(&options.files)?);
+    }
     let base = match options.base.is_empty() {
         true => None,
         false => Some(with_shared(&options.base)?),
     };
     Ok((base, with_shared(&options.files)?))
+}
+
+/// The files of a diff before and after, with those that it leaves alone on both sides.
+fn patched(diff: &Path, others: Vec<Input>) -> Result<(Option<Vec<Input>>, Vec<Input>), String> {
+    let mut diff = input::read(&[diff.to_owned()])?;
+    let text = diff.pop().map(|input| input.text).unwrap_or_default();
+    let on_disk = |path: &str| match Path::new(path).is_file() {
+        true => input::read(&[path.into()]).map(|mut read| read.pop().map(|input| input.text)),
+        false => Ok(None),
+    };
+    let files = patch::patched(&text, on_disk)?;
+    let untouched = |input: &Input| !files.iter().any(|file| file.name == input.name);
+    let others: Vec<Input> = others.into_iter().filter(untouched).collect();
+    let side = |text: fn(&Patched) -> Option<&String>| -> Vec<Input> {
+        let changed = files.iter().filter_map(|file| {
+            let (name, text) = (file.name.clone(), text(file)?.clone());
+            Some(Input { name, text })
+        });
+        changed.chain(others.iter().cloned()).collect()
+    };
+    let before = side(|file| file.before.as_ref());
+    Ok((Some(before), side(|file| file.after.as_ref())))
 }
 
 /// The revisions to simulate, by their numbers: all, or those that the change makes a difference to; the

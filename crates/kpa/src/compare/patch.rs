@@ -1,0 +1,223 @@
+//! A change as a unified diff: the texts before and after.
+
+use diffy::patch_set::{FileOperation, ParseOptions, PatchKind, PatchSet};
+use diffy::{Patch, apply};
+
+/// A file before and after.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Patched {
+    /// Its path, without what git puts before it.
+    pub name: String,
+    /// Its text before; `None` if the change makes the file.
+    pub before: Option<String>,
+    /// Its text after; `None` if the change removes the file.
+    pub after: Option<String>,
+}
+
+/// What ends the names of files that can hold settings.
+const ENDINGS: [&str; 3] = [".yaml", ".yml", ".json"];
+
+/// The YAML files of a diff, as `git diff` or `diff -u` writes it, before and after. `read` gives the
+/// text of a file, or `None` if there is none; it may be the one before or the one after.
+///
+/// # Errors
+/// A sentence, if the diff can't be read or a file is neither as before nor as after.
+pub fn patched(
+    diff: &str,
+    mut read: impl FnMut(&str) -> Result<Option<String>, String>,
+) -> Result<Vec<Patched>, String> {
+    if diff.trim().is_empty() {
+        return Ok(Vec::new());
+    }
+    let is_git = diff.lines().any(|line| line.starts_with("diff --git "));
+    let options = match is_git {
+        true => ParseOptions::gitdiff(),
+        false => ParseOptions::unidiff(),
+    };
+    let mut files = Vec::new();
+    for file in PatchSet::parse(diff, options) {
+        let file = file.map_err(|error| format!("the diff can't be read: {error}"))?;
+        let (from, to) = names(file.operation());
+        let Some(name) = to.or(from) else { continue };
+        if !ENDINGS.iter().any(|ending| name.ends_with(ending)) {
+            continue;
+        }
+        if let PatchKind::Text(patch) = file.patch() {
+            files.push(sides(from, to, patch, &mut read)?);
+        }
+    }
+    Ok(files)
+}
+
+/// The paths before and after; `None` where there is no file.
+fn names<'a>(operation: &'a FileOperation<'_, str>) -> (Option<&'a str>, Option<&'a str>) {
+    match operation {
+        FileOperation::Delete(path) => (Some(path), None),
+        FileOperation::Create(path) => (None, Some(path)),
+        FileOperation::Modify { original, modified } => (Some(original), Some(modified)),
+        FileOperation::Rename { from, to } | FileOperation::Copy { from, to } => {
+            (Some(from), Some(to))
+        }
+    }
+}
+
+fn sides(
+    from: Option<&str>,
+    to: Option<&str>,
+    patch: &Patch<'_, str>,
+    read: &mut impl FnMut(&str) -> Result<Option<String>, String>,
+) -> Result<Patched, String> {
+    let mut found = None;
+    // The path without git's prefix, and the path as it stands, for diffs without one.
+    for path in [to, from].into_iter().flatten() {
+        for path in [plain(path), path] {
+            if found.is_none() {
+                found = read(path)?.map(|text| (path, text));
+            }
+        }
+    }
+    let name = found.as_ref().map(|(path, _)| *path);
+    let name = name
+        .or(to.or(from).map(plain))
+        .unwrap_or_default()
+        .to_owned();
+    let text = found.map(|(_, text)| text);
+    let reverse = patch.reverse();
+    let backwards = |text: &str| apply(text, &reverse).ok();
+    let forwards = |text: &str| apply(text, patch).ok();
+    let (before, after) = match (from, to, text) {
+        // What is made or removed is wholly in the diff.
+        (None, _, text) => (None, text.or_else(|| forwards(""))),
+        (_, None, text) => (text.or_else(|| backwards("")), None),
+        (_, _, None) => {
+            return Err(format!(
+                "there is no {name}; run this where the paths of the diff begin"
+            ));
+        }
+        (_, _, Some(text)) => match backwards(&text) {
+            Some(before) => (Some(before), Some(text)),
+            None => {
+                let after = forwards(&text);
+                (Some(text), after)
+            }
+        },
+    };
+    let is_whole = (before.is_some() || from.is_none()) && (after.is_some() || to.is_none());
+    if !is_whole {
+        return Err(format!(
+            "{name} is neither as it is before the diff nor as it is after it"
+        ));
+    }
+    Ok(Patched {
+        name,
+        before,
+        after,
+    })
+}
+
+/// A path without the letter that git puts before it, such as `a/` and `b/`.
+fn plain(path: &str) -> &str {
+    const LETTERS: [&str; 6] = ["a", "b", "c", "i", "o", "w"];
+    match path.split_once('/') {
+        Some((letter, rest)) if LETTERS.contains(&letter) => rest,
+        _ => path,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    const BEFORE: &str = "one: 1\ntwo: 2\nthree: 3\n";
+    const AFTER: &str = "one: 1\ntwo: 20\nthree: 3\n";
+    const HUNK: &str = "@@ -1,3 +1,3 @@\n one: 1\n-two: 2\n+two: 20\n three: 3\n";
+
+    fn check(diff: &str, disk: &[(&str, &str)], want: &[(&str, Option<&str>, Option<&str>)]) {
+        let read = |path: &str| {
+            let found = disk.iter().find(|(name, _)| *name == path);
+            Ok(found.map(|(_, text)| (*text).to_owned()))
+        };
+        let owned = |text: Option<&str>| text.map(str::to_owned);
+        let want: Vec<Patched> = want
+            .iter()
+            .map(|(name, before, after)| Patched {
+                name: (*name).to_owned(),
+                before: owned(*before),
+                after: owned(*after),
+            })
+            .collect();
+        assert_eq!(patched(diff, read), Ok(want), "{diff}");
+    }
+
+    #[test]
+    fn files_may_be_as_before_or_as_after() {
+        let git = format!(
+            "diff --git a/x/y.yaml b/x/y.yaml\nindex 1..2 100644\n--- a/x/y.yaml\n+++ b/x/y.yaml\n{HUNK}"
+        );
+        let plain = format!("--- x/y.yaml\n+++ x/y.yaml\n{HUNK}");
+        let both = [("x/y.yaml", Some(BEFORE), Some(AFTER))];
+        for diff in [&git, &plain] {
+            for disk in [BEFORE, AFTER] {
+                check(diff, &[("x/y.yaml", disk)], &both);
+            }
+        }
+    }
+
+    #[test]
+    fn files_come_and_go_and_are_renamed() {
+        let new = "diff --git a/n.yaml b/n.yaml\nnew file mode 100644\nindex 0000000..2\n\
+                   --- /dev/null\n+++ b/n.yaml\n@@ -0,0 +1 @@\n+one: 1\n";
+        check(new, &[], &[("n.yaml", None, Some("one: 1\n"))]);
+        check(
+            new,
+            &[("n.yaml", "one: 1\n")],
+            &[("n.yaml", None, Some("one: 1\n"))],
+        );
+        let gone = "diff --git a/g.yml b/g.yml\ndeleted file mode 100644\nindex 2..0000000\n\
+                    --- a/g.yml\n+++ /dev/null\n@@ -1 +0,0 @@\n-one: 1\n";
+        check(gone, &[], &[("g.yml", Some("one: 1\n"), None)]);
+        let renamed = "diff --git a/o.yaml b/r.yaml\nsimilarity index 100%\nrename from o.yaml\n\
+                       rename to r.yaml\n";
+        check(
+            renamed,
+            &[("r.yaml", BEFORE)],
+            &[("r.yaml", Some(BEFORE), Some(BEFORE))],
+        );
+    }
+
+    #[test]
+    fn what_holds_no_settings_is_passed_by() {
+        let readme = "diff --git a/README.md b/README.md\n--- a/README.md\n+++ b/README.md\n\
+                      @@ -1 +1 @@\n-a\n+b\n";
+        check(readme, &[], &[]);
+        check("", &[], &[]);
+    }
+
+    #[test]
+    fn what_does_not_fit_is_said() {
+        let diff = format!("--- a/x.yaml\n+++ b/x.yaml\n{HUNK}");
+        for (diff, text, says) in [
+            (&*diff, None, "there is no x.yaml"),
+            (&diff, Some("four: 4\n"), "x.yaml is neither"),
+            (
+                "--- a/x.yaml\n+++ b/x.yaml\n@@ -1,9 +1 @@\n one: 1\n",
+                None,
+                "can't be read",
+            ),
+            ("no diff at all", None, "can't be read"),
+        ] {
+            let error = patched(diff, |_| Ok(text.map(str::to_owned))).expect_err(diff);
+            assert!(error.contains(says), "{error}");
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn any_diff_cut_anywhere_is_read_or_refused(cut in 0usize..200, more in "[-+ @a-z0-9,\n]{0,40}") {
+            let diff = format!("diff --git a/x.yaml b/x.yaml\n--- a/x.yaml\n+++ b/x.yaml\n{HUNK}");
+            let kept: String = diff.chars().take(cut).chain(more.chars()).collect();
+            let _ = patched(&kept, |_| Ok(Some(BEFORE.to_owned())));
+        }
+    }
+}

@@ -11,8 +11,9 @@ async function fetchProgram(address, body) {
 
 const readers = { attempts: 0, loading: null };
 
-// The exports of the reader (crates/reader), whose name is in index.html. A failed attempt can be
-// repeated, under another address, because browsers remember that a module is missing.
+// The exports of the reader (crates/reader), whose name is in index.html. Who asks again wants another
+// one, because the first couldn't be had or has failed. It comes from another address: browsers
+// remember a module, and that it is missing.
 globalThis.loadReader = () => {
   const body = (response) => {
     if (!response.ok) throw new Error(`HTTP ${response.status}`);
@@ -29,8 +30,10 @@ globalThis.loadReader = () => {
     await reader.default({ module_or_path: wasm });
     return reader;
   })();
-  readers.loading.catch(() => (readers.loading = null));
-  return readers.loading;
+  const { loading } = readers;
+  const done = () => (readers.loading = null);
+  loading.then(done, done);
+  return loading;
 };
 
 // The module of the editor (editor/), whose name is there, too.
@@ -78,6 +81,7 @@ globalThis.loadEditor = () =>
     await init({ module_or_path: wasm });
   } catch (error) {
     console.error(error);
+    if (window.stopped(error)) return;
     // The app may have started and emptied its place before it failed.
     if (!boot.isConnected) app.replaceChildren(boot);
     boot.classList.add("failed");

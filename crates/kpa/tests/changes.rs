@@ -231,3 +231,53 @@ fn the_exit_code_is_a_gate() {
         assert!(err.contains(says), "{err}");
     }
 }
+
+#[test]
+fn settings_are_exported_in_every_form() {
+    for (arguments, code, says) in [
+        (
+            &["after.yaml", "--as", "annotations"][..],
+            0,
+            "autoscaling.knative.dev/target: \"5\"",
+        ),
+        (
+            &["after.yaml", "--as", "kn"],
+            0,
+            "kn service update shop \\\n  --namespace team-a",
+        ),
+        (
+            &["after.yaml", "--as", "config-map"],
+            0,
+            "container-concurrency-target-default: \"5\"",
+        ),
+        (
+            &["after.yaml", "--as", "knative-serving"],
+            0,
+            "kind: KnativeServing",
+        ),
+        (
+            &["after.yaml", "--as", "config-map", "--all"],
+            0,
+            "stable-window: \"60s\"",
+        ),
+        (
+            &["after.yaml", "--as", "kn", "--name", "team-a/shop"],
+            0,
+            "--scale-target 5",
+        ),
+        (
+            &["after.yaml", "--as", "kn", "--name", "shed"],
+            2,
+            "no revision is called shed",
+        ),
+        (&["broken.yaml", "--as", "kn"], 1, "error[annotation-value]"),
+        (&["after.yaml"], 2, "--as"),
+    ] {
+        let (got, out, err) = run(&[&["export"], arguments].concat());
+        assert_eq!(got, code, "{arguments:?}: {err}");
+        assert!(
+            (out.clone() + &err).contains(says),
+            "{arguments:?}: {out}{err}"
+        );
+    }
+}

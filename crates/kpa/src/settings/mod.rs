@@ -7,6 +7,7 @@ pub mod complete;
 pub mod config;
 pub mod defaults;
 pub mod document;
+pub mod export;
 pub mod help;
 pub mod inference;
 pub mod kn;

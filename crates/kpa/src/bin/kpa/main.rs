@@ -2,6 +2,7 @@
 
 mod changes;
 mod cluster;
+mod export;
 mod input;
 mod json;
 mod markdown;
@@ -30,6 +31,7 @@ struct Arguments {
 #[derive(Subcommand)]
 enum Command {
     Review(Box<review::Options>),
+    Export(export::Options),
     Simulate(Box<simulate::Options>),
 }
 
@@ -43,6 +45,7 @@ mod exit {
 fn main() -> ExitCode {
     let (printed, code) = match Arguments::parse().command {
         Command::Review(options) => review(&options),
+        Command::Export(options) => export(&options),
         Command::Simulate(options) => simulate(&options),
     };
     // A reader that has seen enough (`kpa review … | head`) is no failure.
@@ -73,6 +76,14 @@ fn review(options: &review::Options) -> Outcome {
             };
             (printed, code)
         }
+        Err(reason) => unreadable(&reason),
+    }
+}
+
+fn export(options: &export::Options) -> Outcome {
+    match export::export(options) {
+        Ok(export::Printed::Settings(text)) => (text, ExitCode::SUCCESS),
+        Ok(export::Printed::Errors(text)) => (text, ExitCode::from(exit::ERRORS)),
         Err(reason) => unreadable(&reason),
     }
 }

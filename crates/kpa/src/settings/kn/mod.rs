@@ -114,6 +114,17 @@ const SWITCHES: &[&str] = &[
     "--wait",
 ];
 
+/// The flag for an annotation of that value, if kn has one that takes it.
+pub(super) fn flag_for(key: &str, value: &str) -> Option<&'static str> {
+    let is_whole = value.parse::<i32>().is_ok_and(|it| it >= 0);
+    let sets = |sets: &Sets| match sets {
+        Text(known) => *known == key,
+        Whole(known) => *known == key && is_whole,
+        _ => false,
+    };
+    FLAGS.iter().find(|(_, it)| sets(it)).map(|(flag, _)| *flag)
+}
+
 struct Command {
     number: usize,
     workload: Workload,

@@ -281,3 +281,34 @@ fn settings_are_exported_in_every_form() {
         );
     }
 }
+
+#[test]
+fn the_docs_name_options_that_there_are() {
+    let docs = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../docs/ci.md");
+    let docs = std::fs::read_to_string(docs).expect("there are docs");
+    let help: String = ["review", "export", "simulate"]
+        .map(|command| run(&[command, "--help"]).1)
+        .concat();
+    let commands = docs.split("kpa ").skip(1).map(|rest| {
+        // A command ends with its line; folded ones go on with options.
+        let lines = rest.lines().enumerate();
+        let lines = lines.take_while(|(nth, line)| *nth == 0 || line.trim().starts_with("--"));
+        lines.map(|(_, line)| line).collect::<Vec<_>>().join(" ")
+    });
+    let mut seen = 0;
+    for command in commands.filter(|it| {
+        ["review", "export", "simulate"]
+            .iter()
+            .any(|name| it.starts_with(name))
+    }) {
+        for option in command
+            .split([' ', '`'])
+            .filter(|word| word.starts_with("--"))
+        {
+            let name = option.trim_end_matches([',', ';', '.']);
+            assert!(help.contains(name), "no option {name} of {command}");
+            seen += 1;
+        }
+    }
+    assert!(seen > 20, "{seen} options were found");
+}

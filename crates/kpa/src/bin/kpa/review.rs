@@ -109,7 +109,10 @@ pub fn review(options: &Options) -> Result<(String, Verdict), String> {
         None => Comparison::alone(&report.review, words),
     };
     let is_compared = base.as_ref().is_some_and(|base| !base.inputs.is_empty());
-    let is_simulated = is_compared || !budgets.is_empty() || options.traffic.is_asked_for();
+    // SARIF holds findings alone.
+    let is_shown =
+        !matches!(options.format, Format::Sarif) && (is_compared || options.traffic.is_asked_for());
+    let is_simulated = is_shown || !budgets.is_empty();
     let cases = match is_simulated {
         true => options.traffic.cases(&change)?,
         false => Vec::new(),

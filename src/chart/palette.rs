@@ -46,8 +46,8 @@ impl Palette {
     /// the numbers at the axis of time.
     pub fn below(&self) -> f64 {
         let value = self.style.get_property_value("--below");
-        let value = value.ok().and_then(|it| it.trim().parse().ok());
-        value.unwrap_or(BOTTOM)
+        let value = value.ok().and_then(|it| it.trim().parse::<u8>().ok());
+        value.map_or(BOTTOM, f64::from)
     }
 
     /// A custom property. All that are asked for are registered as colours in the style sheet, so

@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import { fileURLToPath } from "node:url";
 import { open, story } from "./harness.mjs";
-import { atTwo, button, errors, figure, inPanic, ownTime, reads, replace, slider, speed } from "./visitor.mjs";
+import { atTwo, button, errors, figure, inPanic, ownTime, reads, replace, slider, speed, totals } from "./visitor.mjs";
 
 const PICTURE = fileURLToPath(new URL("../../docs/page.png", import.meta.url));
 
@@ -166,6 +166,29 @@ for (const [when, address, tallest] of [
       await shot(`one screen${when}`);
       const tall = await page.evaluate(() => document.documentElement.scrollHeight);
       assert.ok(tall <= 900, `${tall} pixels`);
+    });
+}
+
+for (const viewport of widths) {
+  story(`Nothing moves while the page loads, at ${viewport.width} pixels`, { context: { viewport } },
+    async ({ page, home }) => {
+      await page.addInitScript(() => {
+        window.moved = [];
+        new PerformanceObserver((list) => {
+          for (const { value, sources } of list.getEntries()) {
+            const what = sources.map(({ node }) => node?.className || node?.nodeName);
+            window.moved.push({ value, what });
+          }
+        }).observe({ type: "layout-shift", buffered: true });
+      });
+      await open(page, home);
+      await page.locator(".cm-content").nth(1).waitFor();
+      await totals(page).waitFor();
+      await reads(page, "3 ready");
+      const moved = await page.evaluate(() => window.moved);
+      // Numbers that get another digit count, too, but for next to nothing.
+      const sum = moved.reduce((sum, { value }) => sum + value, 0);
+      assert.ok(sum < 0.01, JSON.stringify(moved.filter(({ value }) => value > 0.001)));
     });
 }
 

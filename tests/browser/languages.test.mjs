@@ -65,8 +65,8 @@ const isChinese = async (page) => assert.deepEqual(await leftovers(page), []);
 
 // Looks at every part of the page, also what has to be unfolded first.
 async function isAllChinese(page) {
-  for (const closed of await page.locator("details:not([open]) > summary").all()) await closed.click();
   await page.locator(".settings .fold button").click();
+  for (const closed of await page.locator("details:not([open]) > summary").all()) await closed.click();
   await isChinese(page);
   for (const why of await page.getByRole("button", { name: "为什么" }).all()) {
     await why.click();

@@ -286,7 +286,7 @@ fn settings_are_exported_in_every_form() {
 fn the_docs_name_options_that_there_are() {
     let docs = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../docs/ci.md");
     let docs = std::fs::read_to_string(docs).expect("there are docs");
-    let help: String = ["review", "export", "simulate"]
+    let help: String = ["review", "search", "export", "simulate"]
         .map(|command| run(&[command, "--help"]).1)
         .concat();
     let commands = docs.split("kpa ").skip(1).map(|rest| {
@@ -297,7 +297,7 @@ fn the_docs_name_options_that_there_are() {
     });
     let mut seen = 0;
     for command in commands.filter(|it| {
-        ["review", "export", "simulate"]
+        ["review", "search", "export", "simulate"]
             .iter()
             .any(|name| it.starts_with(name))
     }) {
@@ -311,4 +311,54 @@ fn the_docs_name_options_that_there_are() {
         }
     }
     assert!(seen > 20, "{seen} options were found");
+}
+
+#[test]
+fn a_search_shows_what_nothing_beats() {
+    let quick = [
+        "search",
+        "after.yaml",
+        "--vary",
+        "target=5,10,20",
+        "--vary",
+        "min-scale=0,2",
+        "--traffic",
+        "bursts",
+        "--duration",
+        "2m",
+        "--seeds",
+        "2",
+    ];
+    let (code, out, err) = run(&[&quick[..], &["--format", "json"]].concat());
+    assert_eq!(code, 0, "{err}");
+    let found: Value = serde_json::from_str(&out).expect("it is JSON");
+    let tried = found["tried"].as_array().expect("a list");
+    // Six combinations, one of which is the present one.
+    assert_eq!(tried.len(), 6);
+    let hours: Vec<f64> = tried
+        .iter()
+        .filter_map(|it| it["pod_hours"].as_f64())
+        .collect();
+    assert!(hours.is_sorted(), "{hours:?}");
+    // Nothing is cheaper than the cheapest.
+    assert_eq!(tried[0]["on_front"], true);
+    let (_, text, _) = run(&quick);
+    for part in [
+        "6 tried, 6 within the budgets",
+        "  as it is\n",
+        "target=20 min-scale=0",
+    ] {
+        assert!(text.contains(part), "no {part:?} in\n{text}");
+    }
+    let (_, table, _) = run(&[&quick[..], &["--format", "csv"]].concat());
+    assert_eq!(table.lines().count(), 7);
+    for (more, code, says) in [
+        (["--budget", "p95<1ns"], 3, ""),
+        (["--budget", "p95"], 2, "has no `<`"),
+        (["--vary", "colour=red"], 2, "can't be varied"),
+    ] {
+        let (got, out, err) = run(&[&quick[..], &more].concat());
+        assert_eq!(got, code, "{out}{err}");
+        assert!(err.contains(says), "{err}");
+    }
 }

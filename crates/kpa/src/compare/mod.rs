@@ -12,6 +12,7 @@ mod findings;
 mod measure;
 #[cfg(feature = "patch")]
 pub mod patch;
+pub mod search;
 mod settings;
 
 pub use case::{Case, SHAPES, SHIPPED};

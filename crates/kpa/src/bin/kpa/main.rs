@@ -10,6 +10,7 @@ mod report;
 mod review;
 mod runs;
 mod sarif;
+mod search;
 mod simulate;
 mod summary;
 mod terminal;
@@ -31,6 +32,7 @@ struct Arguments {
 #[derive(Subcommand)]
 enum Command {
     Review(Box<review::Options>),
+    Search(Box<search::Options>),
     Export(export::Options),
     Simulate(Box<simulate::Options>),
 }
@@ -40,11 +42,13 @@ mod exit {
     pub const ERRORS: u8 = 1;
     pub const UNREADABLE: u8 = 2;
     pub const OVER_BUDGET: u8 = 3;
+    pub const CANCELLED: u8 = 130;
 }
 
 fn main() -> ExitCode {
     let (printed, code) = match Arguments::parse().command {
         Command::Review(options) => review(&options),
+        Command::Search(options) => search(&options),
         Command::Export(options) => export(&options),
         Command::Simulate(options) => simulate(&options),
     };
@@ -73,6 +77,21 @@ fn review(options: &review::Options) -> Outcome {
                 review::Verdict::Passed => ExitCode::SUCCESS,
                 review::Verdict::Findings => ExitCode::from(exit::ERRORS),
                 review::Verdict::OverBudget => ExitCode::from(exit::OVER_BUDGET),
+            };
+            (printed, code)
+        }
+        Err(reason) => unreadable(&reason),
+    }
+}
+
+fn search(options: &search::Options) -> Outcome {
+    match search::search(options) {
+        Ok((printed, ending)) => {
+            let code = match ending {
+                search::Ending::Found => ExitCode::SUCCESS,
+                search::Ending::Errors => ExitCode::from(exit::ERRORS),
+                search::Ending::Nothing => ExitCode::from(exit::OVER_BUDGET),
+                search::Ending::Cancelled => ExitCode::from(exit::CANCELLED),
             };
             (printed, code)
         }

@@ -174,7 +174,7 @@ pub fn use_wheel(node: &NodeRef, on_look: &Callback<Look>) {
 
 /// How wide the data is, in CSS pixels.
 fn width(event: &MouseEvent) -> f64 {
-    // What lies over the plot lets the pointer through (page.css).
+    // What lies over the plot lets the pointer through (charts.css).
     let plot: Option<Element> = event.target().and_then(|it| it.dyn_into().ok());
     across(plot.map_or(0.0, |plot| plot.client_width().into()))
 }

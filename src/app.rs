@@ -1,5 +1,6 @@
 //! The app: what the visitor sees and does.
 
+use gloo_timers::callback::Timeout;
 use yew::prelude::*;
 
 use crate::chart::Subject;
@@ -34,7 +35,9 @@ pub fn App() -> Html {
     let on_frame = on_action.reform(|()| Action::CatchUp);
     use_paint(page.progress(), move |progress| {
         if progress.is_some() {
-            on_frame.emit(());
+            // After the frame, which shows what is there already.
+            let on_frame = on_frame.clone();
+            Timeout::new(0, move || on_frame.emit(())).forget();
         }
     });
     let touched = use_state_eq(|| false);

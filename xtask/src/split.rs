@@ -57,6 +57,10 @@ pub fn split(site: &Path, is_release: bool) -> Outcome {
     let links = names.iter().find(|(old, _)| old.ends_with(LINKS));
     let (_, links) = links.ok_or("There is no part.")?;
     edit(&site.join(links), rename)?;
+    // The program's script needs it at once, which a browser would only learn from that script.
+    let script = r#"<link id="app-js""#;
+    let both = format!("<link rel=\"modulepreload\" href=\"{links}\">\n{script}");
+    edit(&site.join("index.html"), |page| page.replace(script, &both))?;
     // In the program itself the module keeps its name; only where it is fetched from changes.
     let from = |file: &str| format!(r#"from "{file}""#);
     edit(&site.join(format!("{name}.js")), |text| {

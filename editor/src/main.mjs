@@ -72,6 +72,8 @@ export function mount(textarea, label, text, onChange, onFix, counts) {
     setText,
     /** Explains and proposes by these exports of the reader from now on (help.mjs). */
     setReader(program) {
+      // It is told so after every change; setting the language anew takes CodeMirror some time.
+      if (program === reader) return;
       reader = program;
       speak();
     },

@@ -5,13 +5,10 @@ use yew::prelude::*;
 
 use crate::chart::Subject;
 use crate::components::chart::Chart;
-use crate::components::editor::Editor;
-use crate::components::now::Now;
-use crate::components::player::player;
-use crate::fields::FIELDS;
+use crate::components::player::{More, player};
 use crate::hooks::{use_frames, use_paint, use_reader, use_words};
 use crate::lessons::{Route, use_route};
-use crate::parts::{Stage, details, lessons, use_part};
+use crate::parts::{Part, Stage, details, lessons, texts, use_part};
 use crate::state::{Action, Page, Text};
 
 /// The whole page below the header that `index.html` brings along.
@@ -43,9 +40,9 @@ pub fn App() -> Html {
     let touched = use_state_eq(|| false);
     let touch = {
         let touched = touched.setter();
-        Callback::from(move |_| touched.set(true))
+        Callback::from(move |()| touched.set(true))
     };
-    let wanted = *touched || is_lesson || page.is_foreign();
+    let wanted = *touched || is_lesson || page.wants_reader();
     use_reader(&page.reader, wanted, on_action.reform(Action::Reader));
     let on_words = on_action.reform(Action::Speak);
     use_effect_with(words, move |words| on_words.emit(*words));
@@ -57,24 +54,31 @@ pub fn App() -> Html {
         route: route.clone(),
     };
     let details = use_part(details, true);
+    let texts = use_part(texts, true);
     let lessons = use_part(lessons, is_lesson);
+    let more = More {
+        on_touch: touch.clone(),
+        keys: details.here().map_or_else(no_keys, |it| (it.keys)(&stage)),
+        scrub: details
+            .here()
+            .map_or_else(no_scrub, |it| (it.scrub)(&stage)),
+        service: (details.here()).map_or_else(Html::default, |it| (it.service)(&stage)),
+    };
 
     html! {
         <>
         { lessons.show(&stage, |show| show) }
         <div class="page" hidden={is_hidden}>
-            <section class="cause" aria-label={words.page_texts()} onfocusin={touch.clone()}>
-                for (text, field) in Text::ALL.into_iter().zip(FIELDS) {
-                    <Editor
-                        {text}
-                        {field}
-                        typed={text.of(&page.session.texts).clone()}
-                        settings={page.settings.clone()}
-                        unread={page.unread}
-                        reader={page.reader.clone()}
-                        on_action={on_action.clone()}
-                    />
-                }
+            <section
+                class="cause"
+                aria-label={words.page_texts()}
+                onfocusin={touch.reform(drop)}
+                onpointerover={touch.reform(drop)}
+            >
+                { match &texts {
+                    Part::Awaited => empty_fields(),
+                    texts => texts.show(&stage, |show| show),
+                } }
                 { details.here().map_or_else(
                     || html! { <section class="problems"></section> },
                     |it| (it.problems)(&stage),
@@ -94,21 +98,43 @@ pub fn App() -> Html {
                             run={page.run().clone()}
                             ghost={page.ghost().cloned()}
                             view={page.view.clone()}
+                            extras={details.here().map(|it| it.chart)}
                             on_action={on_action.clone()}
                         />
                     }
                 </div>
             </section>
-            <section class="reason" aria-label={words.page_reasons()} onfocusin={touch}>
-                <Now run={page.run().clone()} />
+            <section
+                class="reason"
+                aria-label={words.page_reasons()}
+                onfocusin={touch.reform(drop)}
+                onpointerover={touch.reform(drop)}
+            >
                 { details.show(&stage, |it| it.reasons) }
             </section>
             { details.here().map_or_else(
                 || html! { <section class="totals"></section> },
                 |it| (it.totals)(&stage),
             ) }
-            { player(&page, &on_action, words) }
+            { player(&page, &on_action, words, more) }
         </div>
         </>
+    }
+}
+
+/// The places of the texts.
+fn empty_fields() -> Html {
+    html! { for _ in Text::ALL { <div class="editor"></div> } }
+}
+
+/// The place of the button that lists the keys.
+fn no_keys() -> Html {
+    html! { <button type="button" class="help" disabled=true>{ "?" }</button> }
+}
+
+/// The place of the bar of time.
+fn no_scrub() -> Html {
+    html! {
+        <div class="scrub"><button type="button" disabled=true>{ "−" }</button></div>
     }
 }

@@ -22,6 +22,7 @@ pub struct Words(&'static Loaded);
 struct Loaded {
     /// Its tag, as `<html lang>` has it.
     tag: String,
+    /// Its sentences; none for English, which the methods bring along.
     sentences: Vec<&'static str>,
     /// The table of what the reader says; empty for the language that it brings along.
     review: &'static str,
@@ -63,8 +64,8 @@ impl Words {
             .leak();
         let (page, review) = fetched.split_once("\n\n").unwrap_or_default();
         let mut sentences: Vec<&str> = page.lines().collect();
-        if sentences.len() != ENGLISH.len() {
-            sentences = ENGLISH.to_vec();
+        if sentences.len() != SENTENCES {
+            sentences.clear();
         }
         let numbers = [0, 1, 2].map(|decimals| number_format(&tag, decimals));
         Self(Box::leak(Box::new(Loaded {
@@ -130,13 +131,13 @@ impl Words {
         }
     }
 
-    fn sentence(self, nth: usize) -> &'static str {
-        self.0.sentences.get(nth).copied().unwrap_or_default()
+    fn sentence(self, nth: usize, english: &'static str) -> &'static str {
+        self.0.sentences.get(nth).copied().unwrap_or(english)
     }
 
     /// A sentence with values in place of `{0}`, `{1}`, …, in the form for `count`.
-    fn filled(self, nth: usize, count: f64, values: &[&str]) -> String {
-        fill(form(self.sentence(nth), count), &|place| {
+    fn filled(self, nth: usize, english: &'static str, count: f64, values: &[&str]) -> String {
+        fill(form(self.sentence(nth, english), count), &|place| {
             let place: usize = place.parse().ok()?;
             values.get(place).map(|value| (*value).into())
         })

@@ -140,6 +140,8 @@ pub struct Page {
     pub reader: Reader,
     /// The traffic that was recorded, once somebody has brought some along.
     pub recording: Option<Rc<Recording>>,
+    /// What of that nobody has read yet.
+    unheard: Option<Rc<str>>,
     /// What came of it so far.
     track: Track,
     /// The run that it is compared with.
@@ -177,6 +179,7 @@ impl Page {
             ghost: None,
             pinned: None,
             recording: None,
+            unheard: None,
             playing: true,
             end: None,
             speed: SPEED,
@@ -310,6 +313,11 @@ impl Page {
         self.said != self.words.tag()
     }
 
+    /// Whether there is something to read.
+    pub fn wants_reader(&self) -> bool {
+        self.unread || self.unheard.is_some() || self.is_foreign()
+    }
+
     /// Reads the texts if that wasn't done yet, or not in this language, and if somebody can.
     fn read(self) -> Self {
         match self.reader {
@@ -321,7 +329,10 @@ impl Page {
     fn record(mut self, text: &str) -> Self {
         let (rates, skipped) = match self.reader.series(text) {
             Ok(series) => series,
-            Err(reader) => return Self { reader, ..self },
+            Err(reader) => {
+                self.unheard = Some(text.into());
+                return Self { reader, ..self };
+            }
         };
         let shape = Shape::recorded(&rates);
         let recording = Recording {
@@ -458,7 +469,12 @@ impl Reducible for Page {
             Action::SetSpeed(speed) => Page { speed, ..page },
             Action::Reader(reader) => {
                 page.reader = reader;
-                page.read()
+                let unheard = page.unheard.take();
+                let page = page.read();
+                match unheard {
+                    Some(text) => page.record(&text),
+                    None => page,
+                }
             }
             Action::Speak(words) => {
                 page.words = words;

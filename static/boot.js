@@ -4,9 +4,15 @@
 "use strict";
 
 // `body` gets the response. The type is named here, since not every host knows `application/wasm`.
-async function fetchProgram(address, body) {
+// Parts of the program come this way, too (xtask/src/split.rs).
+async function fetchProgram(address, body = whole) {
   const response = await fetch(address);
   return new Response(body(response), { headers: { "content-type": "application/wasm" } });
+}
+
+function whole(response) {
+  if (!response.ok) throw new Error(`HTTP ${response.status}`);
+  return response.body;
 }
 
 const readers = { attempts: 0, loading: null };
@@ -15,17 +21,13 @@ const readers = { attempts: 0, loading: null };
 // one, because the first couldn't be had or has failed. It comes from another address: browsers
 // remember a module, and that it is missing.
 globalThis.loadReader = () => {
-  const body = (response) => {
-    if (!response.ok) throw new Error(`HTTP ${response.status}`);
-    return response.body;
-  };
   readers.loading ??= (async () => {
     const { content: name } = document.querySelector("meta[name=reader]");
     const again = readers.attempts++ ? `?${readers.attempts}` : "";
     const address = (file) => new URL(`${name}${file}${again}`, document.baseURI);
     const [reader, wasm] = await Promise.all([
       import(address(".js")),
-      fetchProgram(address("_bg.wasm"), body),
+      fetchProgram(address("_bg.wasm")),
     ]);
     await reader.default({ module_or_path: wasm });
     return reader;

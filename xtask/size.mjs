@@ -20,7 +20,11 @@ const rows = readdirSync(folder, { recursive: true })
     // Node compresses at quality 11 unless told otherwise, as hosts do for static files.
     return { file: name, raw: raw.length, brotli: brotliCompressSync(raw).length };
   });
-const part = (row) => LATER.find((name) => new RegExp(`^(split_)?${name}-.*(js|wasm)$`).test(row.file));
+// What the texts don't share is fetched by those that do.
+const later = ({ file }, name) =>
+  new RegExp(`^(split_)?${name}-.*(js|wasm)$`).test(file) ||
+  (name === "details" && /^shared_(?!.*texts)/.test(file));
+const part = (row) => LATER.find((name) => later(row, name));
 const parts = [
   { name: "first load", rows: rows.filter((row) => !part(row)), limit },
   ...LATER.map((name, nth) => ({

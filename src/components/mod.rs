@@ -13,6 +13,7 @@ pub mod problems;
 pub mod reason;
 pub mod recording;
 pub mod scrub;
+pub mod service;
 pub mod slider;
 mod text_area;
 pub mod totals;

@@ -4,8 +4,6 @@ use yew::prelude::*;
 
 use crate::chart::clock;
 use crate::components::choice::{Choice, radios};
-use crate::components::keys::Keys;
-use crate::components::scrub::Scrub;
 use crate::components::traffic::traffic;
 use crate::language::Words;
 use crate::state::{Action, Page};
@@ -13,8 +11,20 @@ use crate::state::{Action, Page};
 /// The speeds on offer, in simulated seconds per real second.
 const SPEEDS: [u32; 4] = [1, 5, 20, 60];
 
+/// What comes with the page's details.
+pub struct More {
+    /// Called when the visitor turns to what needs the reader.
+    pub on_touch: Callback<()>,
+    /// The list of keys.
+    pub keys: Html,
+    /// The bar of time.
+    pub scrub: Html,
+    /// More about the service.
+    pub service: Html,
+}
+
 /// Everything that a visitor drags and presses while watching.
-pub fn player(page: &Page, on: &Callback<Action>, words: Words) -> Html {
+pub fn player(page: &Page, on: &Callback<Action>, words: Words, more: More) -> Html {
     let playing = page.playing;
     let speed = Choice {
         name: words.player_speed(),
@@ -39,10 +49,10 @@ pub fn player(page: &Page, on: &Callback<Action>, words: Words) -> Html {
                     <progress value={progress.to_string()} aria-label={words.player_progress()} />
                 }
                 { radios(speed) }
-                <Keys {playing} on_action={on.clone()} />
+                { more.keys }
             </div>
-            <Scrub now={page.now()} view={page.view.clone()} on_action={on.clone()} />
-            { traffic(page, on, words) }
+            { more.scrub }
+            { traffic(page, on, words, more.service, &more.on_touch) }
         </section>
     }
 }

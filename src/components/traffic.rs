@@ -1,15 +1,11 @@
 //! Who sends how much, and what it takes to answer.
 
-use kpa::cluster::distribution::Distribution;
-use kpa::cluster::scenario::Cpu;
 use kpa::cluster::traffic::Source;
 use kpa::session::{ClusterParameters, Session, Shape};
 use kpa::units::Duration;
-use web_sys::HtmlInputElement;
 use yew::prelude::*;
 
 use crate::components::choice::{Choice, radios, select};
-use crate::components::recording::recording;
 use crate::components::slider::{Slider, slider};
 use crate::language::Words;
 use crate::state::{Action, Page};
@@ -25,44 +21,15 @@ const POD_START_MAX: f64 = 60.0;
 const SERVICE_MAX: f64 = 5.0;
 const SERVICE_STEP: f64 = 0.05;
 
-/// The cores of a pod on offer, if its requests compute.
-const CORES: [f64; 5] = [0.25, 0.5, 1.0, 2.0, 4.0];
-
-const SECOND: Duration = Duration::from_secs(1);
-
-/// What something is called.
-type Name = fn(Words) -> &'static str;
-
-/// How service times are spread on offer, with a mean that counts for nothing here.
-const SPREADS: [(Name, Distribution); 5] = [
-    (Words::traffic_constant, Distribution::Constant(SECOND)),
-    (
-        Words::traffic_uniform,
-        Distribution::Uniform(Duration::from_millis(500), Duration::from_millis(1500)),
-    ),
-    (
-        Words::traffic_exponential,
-        Distribution::Exponential(SECOND),
-    ),
-    (
-        Words::traffic_log_normal,
-        Distribution::LogNormal {
-            mean: SECOND,
-            variation: 1.0,
-        },
-    ),
-    (
-        Words::traffic_two_point,
-        Distribution::TwoPoint {
-            usual: Duration::from_millis(500),
-            other: Duration::from_millis(5500),
-            share: 0.1,
-        },
-    ),
-];
-
-/// The controls of traffic and service.
-pub fn traffic(page: &Page, on: &Callback<Action>, words: Words) -> Html {
+/// The controls of traffic and service; `service` is what there is more to choose,
+/// some of which the reader reads.
+pub fn traffic(
+    page: &Page,
+    on: &Callback<Action>,
+    words: Words,
+    service: Html,
+    on_touch: &Callback<()>,
+) -> Html {
     let session = &page.session;
     let cluster = &session.cluster;
     let service_time = Slider {
@@ -98,14 +65,9 @@ pub fn traffic(page: &Page, on: &Callback<Action>, words: Words) -> Html {
                 { slider(service_time) }
                 { slider(pod_start) }
                 { select(pattern(page, on, words)) }
-                <details class="more">
+                <details class="more" onfocusin={on_touch.reform(drop)} onpointerover={on_touch.reform(drop)}>
                     <summary>{ words.traffic_more() }</summary>
-                    <div>
-                        { select(spread(cluster, on, words)) }
-                        { select(cores(cluster, on, words)) }
-                        { seed(session.seed, on, words) }
-                        { recording(page.recording.as_deref(), on, words) }
-                    </div>
+                    { service }
                 </details>
             </div>
         </>
@@ -181,61 +143,8 @@ fn name(shape: &Shape, words: Words) -> &'static str {
     }
 }
 
-fn spread(cluster: &ClusterParameters, on: &Callback<Action>, words: Words) -> Choice {
-    let kind = std::mem::discriminant(&cluster.service);
-    Choice {
-        name: words.traffic_spread(),
-        id: "spread",
-        options: SPREADS.iter().map(|it| it.0(words).into()).collect(),
-        chosen: SPREADS
-            .iter()
-            .position(|it| std::mem::discriminant(&it.1) == kind),
-        on_choose: change(on, cluster, |cluster, nth: usize| {
-            if let Some((_, spread)) = SPREADS.get(nth) {
-                cluster.service = spread.with_mean(cluster.service.mean());
-            }
-        }),
-    }
-}
-
-fn cores(cluster: &ClusterParameters, on: &Callback<Action>, words: Words) -> Choice {
-    let none = words.traffic_any_cores().to_owned();
-    Choice {
-        name: words.traffic_cores(),
-        id: "cores",
-        options: [none]
-            .into_iter()
-            .chain(CORES.map(|it| words.exact(it)))
-            .collect(),
-        chosen: match cluster.cpu {
-            None => Some(0),
-            Some(cpu) => CORES
-                .iter()
-                .position(|it| *it == cpu.cores)
-                .map(|it| it + 1),
-        },
-        on_choose: change(on, cluster, |cluster, nth: usize| {
-            let cores = nth.checked_sub(1).and_then(|nth| CORES.get(nth));
-            cluster.cpu = cores.map(|&cores| Cpu { cores, share: 1.0 });
-        }),
-    }
-}
-
-fn seed(seed: u64, on: &Callback<Action>, words: Words) -> Html {
-    let oninput = on.reform(|event: InputEvent| {
-        let input: HtmlInputElement = event.target_unchecked_into();
-        Action::SetSeed(input.value_as_number() as u64)
-    });
-    html! {
-        <div class="select">
-            <label for="seed">{ words.traffic_seed() }</label>
-            <input id="seed" type="number" min="0" value={seed.to_string()} {oninput} />
-        </div>
-    }
-}
-
 /// Makes a change of the cluster an action.
-fn change<T: 'static>(
+pub fn change<T: 'static>(
     on: &Callback<Action>,
     cluster: &ClusterParameters,
     change: fn(&mut ClusterParameters, T),

@@ -7,12 +7,14 @@
 mod details;
 mod lessons;
 mod stage;
+mod texts;
 mod wanted;
 
 pub use details::details;
 pub use lessons::lessons;
 pub use stage::Stage;
-pub use wanted::use_part;
+pub use texts::texts;
+pub use wanted::{Part, use_part};
 
 use yew::Html;
 

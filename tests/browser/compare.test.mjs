@@ -1,10 +1,11 @@
 // The run beside another under the same traffic: what the overrides change.
 import assert from "node:assert/strict";
 import { open, story } from "./harness.mjs";
-import { atTwo, button, list, reads, replace, totals } from "./visitor.mjs";
+import { atTwo, button, list, reads, replace, totals, switchOff } from "./visitor.mjs";
 
 /** The table of totals: for each figure this run's value and, if there is one, the other's. */
 async function figures(page) {
+  await totals(page).waitFor();
   const rows = await totals(page).locator("tbody tr").allInnerTexts();
   return Object.fromEntries(rows.map((row) => {
     const [name, ...values] = row.split(/\s*[\t\n]\s*/);
@@ -22,7 +23,7 @@ story("Beside the run are the global settings alone, under the same traffic", {}
     assert.ok(Number(before["Pod-minutes"][0]) > Number(before["Pod-minutes"][1]), JSON.stringify(before));
     // Without the annotations nothing is left to differ.
     for (const name of ["target", "minScale", "maxScale"]) {
-      await page.getByRole("checkbox", { name: `Use ${name} from the annotation` }).uncheck();
+      await switchOff(page, `Use ${name} from the annotation`);
     }
     await reads(page, "1 desired, 1 ready");
     assert.deepEqual(differing(await figures(page)), []);

@@ -1,4 +1,4 @@
-// The reader, which reads the texts, is a program of its own that comes after the first paint.
+// The reader, which reads the texts, is a program of its own that comes when it is wanted.
 import assert from "node:assert/strict";
 import { open, story } from "./harness.mjs";
 import { clock, errors, problems, reads, replace, shows, speed, text, textOf } from "./visitor.mjs";
@@ -29,12 +29,25 @@ story("The first paint doesn't wait for the reader: all of the tutorial is there
     assert.equal(await errors(page).count(), 0);
   });
 
-story("The reader is loaded by itself once the page has come to rest", {},
-  async ({ page, home }) => {
-    const loaded = page.waitForResponse(/\/reader-[^/]*\.wasm$/);
-    await open(page, home);
-    assert.equal((await loaded).status(), 200);
-  });
+const turns = {
+  "the texts": (page) => text(page, "Service YAML").hover(),
+  "the settings": (page) => page.getByRole("table", { name: "Effective settings" }).hover(),
+  "recorded traffic": (page) => page.locator("summary").focus(),
+};
+for (const [what, turn] of Object.entries(turns)) {
+  story(`The reader is loaded when a visitor turns to ${what}, and not before`, {},
+    async ({ page, home }) => {
+      const requests = [];
+      page.on("request", (request) => READER.test(request.url()) && requests.push(request.url()));
+      await page.mouse.move(0, 0);
+      await open(page, home);
+      await reads(page, "3 desired, 3 ready");
+      assert.deepEqual(requests, []);
+      const loaded = page.waitForResponse(/\/reader-[^/]*\.wasm$/);
+      await turn(page);
+      assert.equal((await loaded).status(), 200);
+    });
+}
 
 story("What is typed before the reader is there is kept, and counts when it comes", {},
   async ({ page, home, shot }) => {
@@ -84,6 +97,7 @@ for (const { what, answer, expected } of absences) {
     async ({ page, home, shot }) => {
       await page.route(READER, (route) => answer(route, () => route.continue()));
       await open(page, home);
+      await text(page, "Service YAML").hover();
       await missing(page).waitFor();
       const typed = await replace(page, "Service YAML", 'target: "10"', 'target: "20"');
       await missing(page).filter({ hasText: "What you type is kept" }).waitFor();

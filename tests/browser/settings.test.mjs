@@ -1,7 +1,7 @@
 // The settings ladder and the problems: what counts, where it comes from, what is wrong with it.
 import assert from "node:assert/strict";
 import { open, story } from "./harness.mjs";
-import { atTwo, button, problems, reads, text, textOf, write } from "./visitor.mjs";
+import { atTwo, button, problems, reads, text, textOf, write, switchOff } from "./visitor.mjs";
 
 const table = (page) => page.getByRole("table", { name: "Effective settings" });
 const row = (page, name) => table(page).getByRole("row", { name });
@@ -96,7 +96,7 @@ story("Switching an override off runs the past again without it", {}, async ({ p
   await atTwo(page, home);
   const before = await textOf(text(page, "Service YAML"));
 
-  await page.getByRole("checkbox", { name: "Use target from the annotation" }).uncheck();
+  await switchOff(page, "Use target from the annotation");
   await shows(outcome(page, AIMED_AT), /^70$/);
   await reads(page, "1 desired");
   await page.getByText("1 override is switched off.").waitFor();
@@ -204,7 +204,7 @@ for (const [width, height] of [[1440, 900], [1024, 768], [390, 844]]) {
       async ({ page, home, shot }) => {
         await open(page, home);
         await write(page, "Service YAML", MISTAKES);
-        await page.getByRole("checkbox", { name: "Use target from the annotation" }).uncheck();
+        await switchOff(page, "Use target from the annotation");
         await button(page, /as Knative ships them/).click();
         const fits = await page.evaluate(
           () => document.documentElement.scrollWidth <= document.documentElement.clientWidth,

@@ -127,3 +127,10 @@ export async function inPanic(page, home) {
   await run.release();
   await reads(page, "8 desired, 8 ready, panic mode");
 }
+
+/** Switches an override off; the first one waits for the reader. */
+export async function switchOff(page, name) {
+  const box = page.getByRole("checkbox", { name });
+  await box.click();
+  await box.and(page.locator(":not(:checked)")).waitFor();
+}

@@ -9,27 +9,25 @@ pub const COUNT: &str = "count";
 /// The section of the sentences that `index.html` brings along: nobody calls them.
 pub const SHELL: &str = "shell";
 
-/// The Rust that the page includes: the English sentences, and a method of `Words` for each.
+/// The Rust that the page includes: how many sentences there are, and a method of `Words` for each,
+/// which brings the English one along. So a sentence is where it is needed, and one that only a part of
+/// the page says comes with that part.
 ///
 /// `[section]` and `name` become `section_name`. A sentence without placeholders comes as it is;
 /// others take a value for each: `{count}` a number, any other a text.
 pub fn rust(english: &Table<'_>) -> String {
     let entries = english.entries();
     let count = entries.len();
-    let mut array = format!("static ENGLISH: [&str; {count}] = [\n");
-    let mut methods = String::from("impl Words {\n");
-    for (nth, entry) in entries.iter().enumerate() {
-        array += &format!("    {:?},\n", numbered(entry.sentence, entry.sentence));
-        if entry.section != SHELL {
-            methods += &method(nth, entry);
-        }
-    }
-    format!("{array}];\n\n{methods}}}\n")
+    let called = entries.iter().enumerate();
+    let called = called.filter(|(_, entry)| entry.section != SHELL);
+    let methods: String = called.map(|(nth, entry)| method(nth, entry)).collect();
+    format!("const SENTENCES: usize = {count};\n\nimpl Words {{\n{methods}}}\n")
 }
 
 fn method(nth: usize, entry: &Entry<'_>) -> String {
     let name = format!("{}_{}", entry.section, entry.name).replace('-', "_");
     let names = placeholders(entry.sentence);
+    let english = numbered(entry.sentence, entry.sentence);
     let docs = entry.sentence.replace('`', "'");
     let mut code = format!("    #[doc = {docs:?}]\n    pub fn {name}(self");
     for argument in &names {
@@ -37,7 +35,10 @@ fn method(nth: usize, entry: &Entry<'_>) -> String {
         code += &format!(", {}: {kind}", argument.replace('-', "_"));
     }
     if names.is_empty() {
-        return code + &format!(") -> &'static str {{\n        self.sentence({nth})\n    }}\n");
+        return code
+            + &format!(
+                ") -> &'static str {{\n        self.sentence({nth}, {english:?})\n    }}\n"
+            );
     }
     let value = |name: &&str| match *name {
         COUNT => "&self.number(count)".to_owned(),
@@ -50,7 +51,9 @@ fn method(nth: usize, entry: &Entry<'_>) -> String {
         "0.0"
     };
     let values = values.join(", ");
-    code + &format!(") -> String {{\n        self.filled({nth}, {count}, &[{values}])\n    }}\n")
+    code + &format!(
+        ") -> String {{\n        self.filled({nth}, {english:?}, {count}, &[{values}])\n    }}\n"
+    )
 }
 
 /// A sentence with numbers in place of the names in braces, counted as the English sentence has
@@ -78,10 +81,10 @@ mod tests {
             Table::read("[shell]\na = A\n[a-b]\nc = D.\n[e]\nf = {count} {g} | {count} {g}s");
         let rust = rust(&table);
         for part in [
-            "static ENGLISH: [&str; 3] = [\n    \"A\",\n    \"D.\",\n    \"{0} {1} | {0} {1}s\",\n];",
-            "pub fn a_b_c(self) -> &'static str {\n        self.sentence(1)",
+            "const SENTENCES: usize = 3;",
+            "pub fn a_b_c(self) -> &'static str {\n        self.sentence(1, \"D.\")",
             "pub fn e_f(self, count: f64, g: &str) -> String {",
-            "self.filled(2, count, &[&self.number(count), g])",
+            "self.filled(2, \"{0} {1} | {0} {1}s\", count, &[&self.number(count), g])",
         ] {
             assert!(rust.contains(part), "{part} is missing in\n{rust}");
         }

@@ -38,7 +38,12 @@ pub fn split(site: &Path, is_release: bool) -> Outcome {
     bind(&folder.join(&main), site, &name, is_release)?;
 
     let hash = name.rsplit('-').next().unwrap_or_default();
-    let renamed = |file: &str| format!("{}-{hash}", file.trim_start_matches('_'));
+    let links = folder.join(LINKS);
+    let links = fs::read_to_string(&links).map_err(|error| failed(&links, &error))?;
+    let renamed = |file: &str| {
+        let file = shared(&links, file).unwrap_or_else(|| file.to_owned());
+        format!("{}-{hash}", file.trim_start_matches('_'))
+    };
     let mut names = Vec::new();
     for file in files(&folder)?.into_iter().filter(|file| *file != main) {
         let (stem, kind) = file.rsplit_once('.').unwrap_or((&file, ""));
@@ -56,7 +61,10 @@ pub fn split(site: &Path, is_release: bool) -> Outcome {
     };
     let links = names.iter().find(|(old, _)| old.ends_with(LINKS));
     let (_, links) = links.ok_or("There is no part.")?;
-    edit(&site.join(links), rename)?;
+    // static/boot.js has a way for every host.
+    edit(&site.join(links), |text| {
+        rename(text).replace("fetch(new URL(", "fetchProgram(new URL(")
+    })?;
     // The program's script needs it at once, which a browser would only learn from that script.
     let script = r#"<link id="app-js""#;
     let both = format!("<link rel=\"modulepreload\" href=\"{links}\">\n{script}");
@@ -66,6 +74,14 @@ pub fn split(site: &Path, is_release: bool) -> Outcome {
     edit(&site.join(format!("{name}.js")), |text| {
         text.replace(&from(&format!("./{LINKS}")), &from(links))
     })
+}
+
+/// The name for what several parts need: the names of those. The tool only numbers it, and names them in
+/// a comment before the line that fetches it.
+fn shared(links: &str, chunk: &str) -> Option<String> {
+    let (before, _) = links.split_once(&format!("const __{chunk} ="))?;
+    let (parts, _) = before.rsplit_once("/*")?.1.split_once("*/")?;
+    Some(format!("shared_{}", parts.trim().replace(", ", "_")))
 }
 
 fn files(folder: &Path) -> Result<Vec<String>, String> {

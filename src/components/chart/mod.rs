@@ -1,5 +1,7 @@
-//! A chart with everything around it: legend, summary, table, files.
+//! A chart with everything around it: legend, and what comes with the page's details: summary, table,
+//! files.
 
+mod extras;
 mod legend;
 mod menu;
 mod painting;
@@ -14,19 +16,16 @@ use yew::prelude::*;
 
 use crate::chart::scene::Scene;
 use crate::chart::{Quantity, Subject};
-use crate::hooks::{use_pixels, use_throttled, use_words};
+use crate::hooks::{use_pixels, use_words};
 use crate::language::Words;
 use crate::state::Action;
 use crate::track::Run;
 use crate::view::View;
+pub use extras::Extras;
 use legend::legend;
-use menu::{Menu, menu};
+use menu::Menu;
 use painting::use_painting;
 use plot::{Plot, plot, use_wheel};
-
-/// The shortest times between two summaries and between two changes of a table, in ms: they are read.
-const SUMMARY_PAUSE: u32 = 5000;
-const TABLE_PAUSE: u32 = 1000;
 
 /// See [`Chart`].
 #[derive(Properties, PartialEq)]
@@ -39,13 +38,15 @@ pub struct Props {
     pub ghost: Option<Run>,
     /// Where the visitor looks.
     pub view: View,
+    /// What a chart can do besides, once it is here.
+    pub extras: Option<Extras>,
     /// Called when the visitor looks elsewhere.
     pub on_action: Callback<Action>,
 }
 
 /// What is in view.
 #[derive(Clone, PartialEq)]
-struct Sight {
+pub struct Sight {
     words: Words,
     subject: Subject,
     run: Run,
@@ -97,16 +98,17 @@ pub fn Chart(props: &Props) -> Html {
     let press = use_mut_ref(|| None);
     let menu_is_open = use_state_eq(|| false);
     let is_table = use_state_eq(|| false);
-    let slowly = use_throttled(sight.clone(), SUMMARY_PAUSE);
-    let summary = use_memo(slowly, summary::summary);
-    let readably = use_throttled(sight.clone(), TABLE_PAUSE);
-    let table = use_memo((readably, *is_table), |(sight, is_table)| {
-        is_table.then(|| table::table(sight))
-    });
-
     let id = props.subject.id();
     let (title, about) = (format!("{id}-title"), format!("{id}-summary"));
-    let table = (*table).clone().filter(|_| *is_table);
+    let is_hidden = *is_table;
+    let texts = props.extras.map(|it| (it.texts)(&sight, is_hidden));
+    let menu = props.extras.map(|it| {
+        (it.menu)(Menu {
+            sight: &sight,
+            is_open: menu_is_open,
+            is_table,
+        })
+    });
     html! {
         <figure class="chart" aria-labelledby={title.clone()} aria-describedby={about.clone()}
             data-part={format!("chart {id}")}>
@@ -116,11 +118,15 @@ pub fn Chart(props: &Props) -> Html {
                     <span class="unit">{ props.subject.unit(words, &props.run.simulation()) }</span>
                 </div>
                 { legend(words, props) }
-                { menu(Menu { sight: &sight, is_open: menu_is_open, is_table }) }
+                { menu.unwrap_or_else(no_menu) }
             </figcaption>
-            { plot(Plot { props, sight: &sight, node, canvas, pixels, press, on_look, is_hidden: table.is_some() }) }
-            { table.unwrap_or_default() }
-            <p class="unseen" id={about}>{ (*summary).clone() }</p>
+            { plot(Plot { props, sight: &sight, node, canvas, pixels, press, on_look, is_hidden }) }
+            { texts.unwrap_or_default() }
         </figure>
     }
+}
+
+/// The place of the menu.
+fn no_menu() -> Html {
+    html! { <div class="menu"><button type="button" disabled=true>{ "⋯" }</button></div> }
 }

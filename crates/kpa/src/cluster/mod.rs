@@ -25,4 +25,5 @@ pub mod stats;
 pub mod throttler;
 pub mod trackers;
 pub mod traffic;
+pub mod turn;
 pub mod words;

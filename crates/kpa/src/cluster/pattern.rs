@@ -1,5 +1,6 @@
 //! How much traffic is offered, over time.
 
+use super::turn::sine;
 use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
@@ -148,7 +149,7 @@ impl Pattern {
                 middle,
                 swing,
                 period,
-            } => middle + swing * libm::sin(2.0 * std::f64::consts::PI * phase(at, *period)),
+            } => middle + swing * sine(phase(at, *period)),
             Self::Bursts {
                 base,
                 peak,

@@ -1,5 +1,6 @@
 //! Randomness from a seed, the same natively and in WebAssembly.
 
+use super::turn::cosine;
 use std::sync::LazyLock;
 
 use rand_xoshiro::Xoshiro256PlusPlus;
@@ -122,7 +123,7 @@ static LAYERS: LazyLock<[Layer; LAYER_COUNT + 1]> = LazyLock::new(|| {
 /// A number from the normal distribution with mean 0 and variance 1.
 pub fn normal(random: &mut Xoshiro256PlusPlus) -> f64 {
     let radius = (2.0 * exponential(random)).sqrt();
-    radius * libm::cos(2.0 * std::f64::consts::PI * unit(random))
+    radius * cosine(unit(random))
 }
 
 #[cfg(test)]

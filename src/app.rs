@@ -110,7 +110,10 @@ pub fn App() -> Html {
                 onfocusin={touch.reform(drop)}
                 onpointerover={touch.reform(drop)}
             >
-                { details.show(&stage, |it| it.reasons) }
+                { match &details {
+                    Part::Awaited => html! { <p class="now">{ words.now_starting() }</p> },
+                    details => details.show(&stage, |it| it.reasons),
+                } }
             </section>
             { details.here().map_or_else(
                 || html! { <section class="totals"></section> },

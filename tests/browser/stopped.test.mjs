@@ -138,6 +138,7 @@ story("It is said in Chinese, and in the language that is chosen then",
   async ({ page, home, shot }) => {
     const wreck = await wreckable(page);
     await open(page, home);
+    await page.locator(".cm-content").nth(1).waitFor();
     await wreck(0);
     await page.getByRole("heading", { name: "模拟器已停止" }).waitFor();
     const foreign = (await leftovers(page)).filter((it) => !/模拟器出错/.test(it));

@@ -159,6 +159,7 @@ story("Wheel, drag and keys zoom and pan all charts", {}, async ({ page, home })
 story("Space plays and pauses, but not for who types or presses; ? lists the keys", {},
   async ({ page, home }) => {
     await open(page, home);
+    await bar(page).waitFor();
     await page.keyboard.press("Space");
     await button(page, "Play").waitFor();
     await bar(page).focus();

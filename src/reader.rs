@@ -1,5 +1,5 @@
 //! The reader: the program that reads the texts (`crates/reader`), a file of its own that comes
-//! after the first paint. What it answers is plain data.
+//! when somebody turns to what it reads. What it answers is plain data.
 
 use std::rc::Rc;
 

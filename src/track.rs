@@ -7,12 +7,14 @@ use kpa::session::{Session, Simulation};
 use kpa::settings::review::Effective;
 use kpa::timeline::run::Moment;
 use kpa::units::Duration;
+use web_sys::Performance;
 
 /// How long the page simulates at a time, in ms. The rest of a frame is for everything else.
 const USUAL: f64 = 12.0;
 
-/// How long it simulates at once after a change, in ms: what is done then is seen in the next frame.
-const AFTER_CHANGE: f64 = 24.0;
+/// How long it simulates at once after a change, in ms: what is done then is seen in the next frame,
+/// within 50 ms with what that takes to draw.
+const AFTER_CHANGE: f64 = 30.0;
 
 /// A run as it is shown. Cloning it and comparing it cost nothing, however long it is.
 #[derive(Clone)]
@@ -84,11 +86,16 @@ impl Slice {
     }
 }
 
+thread_local! {
+    /// The page's clock. It is kept because it is asked after each simulated second, for which finding
+    /// it would take longer than a quiet second itself.
+    static CLOCK: Option<Performance> = gloo_utils::window().performance();
+}
+
 /// What the page's clock says.
 fn milliseconds() -> f64 {
-    let clock = gloo_utils::window().performance();
     // Without a clock everything is in time.
-    clock.map_or(0.0, |clock| clock.now())
+    CLOCK.with(|clock| clock.as_ref().map_or(0.0, Performance::now))
 }
 
 /// A run that is shown, and the one that takes its place when it has come to the session's clock.

@@ -19,6 +19,16 @@ const byPage = Annotation.define();
 // What stands for the reader until it is there.
 const nobody = { explain: () => null, complete: () => null, phrases: () => ({}) };
 
+/** Does something when the next frame has been painted; gives back a function that prevents it. */
+function afterFrame(act) {
+  let task;
+  const frame = requestAnimationFrame(() => (task = setTimeout(act)));
+  return () => {
+    cancelAnimationFrame(frame);
+    clearTimeout(task);
+  };
+}
+
 /**
  * Puts an editor before `textarea`, with its focus, selection and scrolling; taking the text area
  * away is left to its owner.
@@ -31,6 +41,8 @@ const nobody = { explain: () => null, complete: () => null, phrases: () => ({}) 
 export function mount(textarea, label, text, onChange, onFix, counts) {
   let reader = nobody;
   let findings = [];
+  // Takes back that findings are to be shown.
+  let forget = () => {};
   const language = new Compartment();
   const view = new EditorView({
     state: EditorState.create({
@@ -83,12 +95,21 @@ export function mount(textarea, label, text, onChange, onFix, counts) {
     },
     /** Shows what was added since the last time, and nothing else. */
     showFindings() {
-      view.dispatch(show(view.state, findings, onFix));
+      const [{ doc }, found] = [view.state, findings];
       findings = [];
+      forget();
+      // CodeMirror puts the cursor back, for which the browser has to know where everything stands: what
+      // has changed on the page besides is painted first.
+      forget = afterFrame(() => {
+        forget = () => {};
+        // Of a text that has changed since then the next findings are on their way.
+        if (view.state.doc === doc) view.dispatch(show(view.state, found, onFix));
+      });
     },
     destroy() {
       name.removeEventListener("click", onLabel);
       window.removeEventListener("words", speak);
+      forget();
       view.destroy();
     },
   };

@@ -81,6 +81,10 @@ globalThis.loadEditor = () =>
     ]);
     await window.spoken;
     await init({ module_or_path: wasm });
+    // What answers when there is no network comes after all that this visit needs, and not for a guest
+    // in somebody else's page. Where it can't be had, the page goes without.
+    const offline = () => navigator.serviceWorker?.register("offline.js").catch(() => {});
+    if (self === top) setTimeout(offline, 5000);
   } catch (error) {
     console.error(error);
     if (window.stopped(error)) return;

@@ -1,6 +1,6 @@
 // Measures what is loaded, compressed by brotli: first every html, css, js and wasm file of the page
-// but those that come later (the details, the reader, the editor) or only when they are asked for (the
-// lessons, docs/).
+// but those that come later (the details, the reader, the editor, offline.js) or only when they are
+// asked for (the lessons, docs/).
 // node size.mjs <folder> <limit in kB> <limits of details, lessons, reader, editor>; exits with 1 when
 // one is passed.
 import { readdirSync, readFileSync } from "node:fs";
@@ -13,7 +13,7 @@ const [folder, limit, ...limits] = process.argv.slice(2);
 const kilobytes = (bytes) => (bytes / 1000).toFixed(1);
 
 const rows = readdirSync(folder, { recursive: true })
-  .filter((name) => /\.(html|css|js|wasm)$/.test(name) && !/^docs\b/.test(name))
+  .filter((name) => /\.(html|css|js|wasm)$/.test(name) && !/^(docs\b|offline\.js$)/.test(name))
   .sort()
   .map((name) => {
     const raw = readFileSync(join(folder, name));

@@ -8,7 +8,7 @@ import { after, before, test } from "node:test";
 import { fileURLToPath } from "node:url";
 import { chromium } from "playwright-core";
 
-const DIST = fileURLToPath(new URL("../../dist/", import.meta.url));
+export const DIST = fileURLToPath(new URL("../../dist/", import.meta.url));
 const ARTIFACTS = fileURLToPath(new URL("./artifacts/", import.meta.url));
 
 // Not the root, so that every test shows that the page works from any folder.
@@ -23,6 +23,12 @@ const TYPES = {
 };
 
 let browser, server, home;
+let site = DIST;
+
+/** From now on the server has the files of another folder; with `null` it doesn't answer. */
+export function publish(folder) {
+  site = folder;
+}
 
 before(async () => {
   server = createServer(answer);
@@ -50,11 +56,12 @@ after(async () => {
 });
 
 async function answer(request, response) {
+  if (site === null) return response.destroy();
   const { pathname } = new URL(request.url, home);
   const name = pathname.slice(FOLDER.length) || "index.html";
   try {
     if (!pathname.startsWith(FOLDER)) throw new Error("outside of the page's folder");
-    const body = await readFile(join(DIST, normalize(decodeURIComponent(name))));
+    const body = await readFile(join(site, normalize(decodeURIComponent(name))));
     const type = TYPES[extname(name)] ?? "application/octet-stream";
     response.writeHead(200, { "content-type": type, "content-length": body.length }).end(body);
   } catch {
@@ -67,7 +74,8 @@ async function answer(request, response) {
  * the page did something that no page of ours may do: console errors and warnings, exceptions,
  * violations of the content security policy, failed requests, requests that leave its folder.
  *
- * `options.context` goes to Playwright's `newContext` (viewport, colour scheme, no JavaScript…).
+ * `options.context` goes to Playwright's `newContext` (viewport, colour scheme, no JavaScript…). Nothing
+ * is kept for a visit without network unless it says so.
  * `options.expected` lists patterns of complaints that belong to the story; each has to occur.
  *
  * `steps` get `{ page, home, shot }`: the tab, still empty; the page's address; and a function that
@@ -75,7 +83,7 @@ async function answer(request, response) {
  */
 export function story(name, options, steps) {
   test(name, async () => {
-    const context = await browser.newContext(options.context);
+    const context = await browser.newContext({ serviceWorkers: "block", ...options.context });
     const page = await context.newPage();
     const complaints = listen(page);
     const shot = (title, part) => picture(page, title, part);
@@ -106,7 +114,8 @@ export async function open(page, home) {
 function listen(page) {
   const complaints = [];
   page.on("console", (message) => {
-    if (["error", "warning"].includes(message.type())) {
+    const isOurs = !message.text().startsWith("Service Worker registration blocked by Playwright");
+    if (isOurs && ["error", "warning"].includes(message.type())) {
       complaints.push(`console ${message.type()}: ${message.text()}`);
     }
   });

@@ -64,7 +64,14 @@ pub fn finish() -> Outcome {
     )?;
     languages::write(&site)?;
     lessons::write(&site)?;
-    docs::write(&site)
+    docs::write(&site)?;
+    if is_release {
+        run(
+            command("node", &["xtask/offline.mjs"]).arg(&site),
+            "The list of files for a page without network could not be written: see the reason above.",
+        )?;
+    }
+    Ok(())
 }
 
 /// Builds the page, serves it, opens it, and builds it again whenever a source file changes.

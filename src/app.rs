@@ -8,7 +8,7 @@ use crate::components::chart::Chart;
 use crate::components::player::{More, player};
 use crate::hooks::{use_frames, use_paint, use_reader, use_words};
 use crate::lessons::{Route, use_route};
-use crate::parts::{Part, Stage, details, lessons, texts, use_part};
+use crate::parts::{Part, Stage, details, keeping, lessons, texts, use_part};
 use crate::state::{Action, Page, Text};
 
 /// The whole page below the header that `index.html` brings along.
@@ -23,7 +23,9 @@ pub fn App() -> Html {
     let route = use_route();
     let is_hidden = route == Route::Gallery;
     let is_lesson = route != Route::Page;
-    let per_second = if page.playing && !is_hidden {
+    let keeping = use_part(|| Box::pin(keeping()), true);
+    let awaits = page.awaits && !matches!(keeping, Part::Missing(_));
+    let per_second = if page.playing && !is_hidden && !awaits {
         f64::from(page.speed)
     } else {
         0.0
@@ -42,7 +44,7 @@ pub fn App() -> Html {
         let touched = touched.setter();
         Callback::from(move |()| touched.set(true))
     };
-    let wanted = *touched || is_lesson || page.wants_reader();
+    let wanted = *touched || is_lesson || awaits || page.wants_reader();
     use_reader(&page.reader, wanted, on_action.reform(Action::Reader));
     let on_words = on_action.reform(Action::Speak);
     use_effect_with(words, move |words| on_words.emit(*words));
@@ -53,9 +55,9 @@ pub fn App() -> Html {
         words,
         route: route.clone(),
     };
-    let details = use_part(details, true);
-    let texts = use_part(texts, true);
-    let lessons = use_part(lessons, is_lesson);
+    let details = use_part(|| Box::pin(details()), true);
+    let texts = use_part(|| Box::pin(texts()), true);
+    let lessons = use_part(|| Box::pin(lessons()), is_lesson);
     let more = More {
         on_touch: touch.clone(),
         keys: details.here().map_or_else(no_keys, |it| (it.keys)(&stage)),
@@ -67,8 +69,9 @@ pub fn App() -> Html {
 
     html! {
         <>
+        { keeping.show(&stage, |show| show) }
         { lessons.show(&stage, |show| show) }
-        <div class="page" hidden={is_hidden}>
+        <div class="page" aria-busy={awaits.then_some("true")} hidden={is_hidden}>
             <section
                 class="cause"
                 aria-label={words.page_texts()}

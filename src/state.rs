@@ -6,6 +6,7 @@
 
 use std::rc::Rc;
 
+use gloo_utils::document_element;
 use kpa::cluster::traffic::Source;
 use kpa::session::{
     CLOCK_MAX, ClusterParameters, Comparison, Pinned, Session, Settings, Shape, Texts,
@@ -84,6 +85,8 @@ pub enum Action {
     CatchUp,
     /// Another session takes the place of this one.
     Open(Box<Opening>),
+    /// No other session comes to take the place of this one.
+    Stay,
 }
 
 /// A session to open, and how to play it.
@@ -96,6 +99,8 @@ pub struct Opening {
     pub end: Option<Duration>,
     /// Simulated seconds per real second.
     pub speed: u32,
+    /// Where the visitor looks; `None`: at the end of it, as closely as before.
+    pub view: Option<View>,
 }
 
 impl Opening {
@@ -106,6 +111,7 @@ impl Opening {
             playing: true,
             end: None,
             speed: SPEED,
+            view: None,
         }
     }
 }
@@ -156,6 +162,8 @@ pub struct Page {
     pub speed: u32,
     /// Where the visitor looks.
     pub view: View,
+    /// Whether another session is about to take the place of this one, before it was seen.
+    pub awaits: bool,
 }
 
 impl PartialEq for Page {
@@ -184,6 +192,7 @@ impl Page {
             end: None,
             speed: SPEED,
             view: View::default(),
+            awaits: false,
         };
         page.haunt().catch_up(Slice::after_change())
     }
@@ -191,21 +200,21 @@ impl Page {
     /// The same page with another session, whose past is being simulated.
     fn reopen(mut self, opening: Opening) -> Self {
         self.session = opening.session;
-        self.view = self.view.look(&Look::Follow, 0.0);
+        let view = opening.view;
+        self.view = view.unwrap_or_else(|| self.view.look(&Look::Follow, 0.0));
+        self.awaits = false;
         (self.playing, self.end, self.speed) = (opening.playing, opening.end, opening.speed);
         self.ghost = None;
         self.settle().haunt().replay()
     }
 
-    /// The session that a first visitor finds: the tutorial's service has been idle, was scaled to
-    /// zero, and gets its first clients now.
+    /// What a visitor finds at first.
     pub fn first_visit() -> Self {
-        let mut session = Session {
-            clock: Duration::from_secs(110),
-            ..Session::default()
-        };
-        session.script.set(session.clock, 20.0);
-        Self::open(session, reader::tutorial())
+        Self {
+            // static/kept.js has looked.
+            awaits: document_element().get_attribute("data-kept").is_some(),
+            ..Self::open(first_session(), reader::tutorial())
+        }
     }
 
     /// What came of the session so far.
@@ -407,9 +416,10 @@ impl Reducible for Page {
         // An action without effect returns the same state, which spares the page a render.
         let idle = match &action {
             // Time waits for the simulation.
-            Action::Pass(seconds) => *seconds == 0 || self.progress().is_some(),
+            Action::Pass(seconds) => *seconds == 0 || !self.playing || self.progress().is_some(),
             Action::CatchUp => self.progress().is_none(),
             Action::Open(_) => false,
+            Action::Stay => !self.awaits,
             Action::Edit(text, typed) => text.of(&session.texts) == typed,
             Action::Switch(names, _) => names.is_empty(),
             Action::SetSource(source) => session.script.source == *source,
@@ -498,8 +508,23 @@ impl Reducible for Page {
             }
             Action::CatchUp => page.catch_up(Slice::usual()),
             Action::Open(opening) => page.reopen(*opening),
+            Action::Stay => Page {
+                awaits: false,
+                ..page
+            },
         })
     }
+}
+
+/// The session that a first visitor finds: the tutorial's service has been idle, was scaled to
+/// zero, and gets its first clients now.
+pub fn first_session() -> Session {
+    let mut session = Session {
+        clock: Duration::from_secs(110),
+        ..Session::default()
+    };
+    session.script.set(session.clock, 20.0);
+    session
 }
 
 /// The settings that are simulated.

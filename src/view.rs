@@ -68,6 +68,25 @@ impl Default for View {
 }
 
 impl View {
+    /// The view of somebody who stays at a second, with a stretch of so many seconds in view that ends
+    /// there, or goes with the run.
+    pub fn of(held: Option<u32>, span: u32, end: Option<u32>) -> Self {
+        let span = f64::from(span).max(SPAN_MIN);
+        Self {
+            held: held.map(f64::from),
+            span,
+            end: end.map(|end| f64::from(end).max(span)),
+            ..Self::default()
+        }
+    }
+
+    /// What [`View::of`] takes, in whole seconds.
+    pub fn seconds(&self) -> (Option<u32>, u32, Option<u32>) {
+        let seconds = |it: f64| it.round() as u32;
+        let (held, end) = (self.held.map(seconds), self.end.map(seconds));
+        (held, seconds(self.span), end)
+    }
+
     /// The stretch in view of a run that has come to `now`.
     pub fn window(&self, now: f64) -> Range<f64> {
         let end = self.end.unwrap_or(now.max(self.span));

@@ -3,10 +3,29 @@
 // and the editor, too, because a program in WebAssembly can't import a module by itself.
 "use strict";
 
+// The styles of all that isn't in the first picture. While the page is developed they are there at once.
+let styles = null;
+function fetchStyles() {
+  const { content: href } = document.querySelector("meta[name=later]");
+  if (!href) return null;
+  styles ??= new Promise((done, failed) => {
+    const link = Object.assign(document.createElement("link"), { rel: "stylesheet", href });
+    link.onload = done;
+    link.onerror = () => {
+      styles = null;
+      link.remove();
+      failed(new Error(href));
+    };
+    document.head.append(link);
+  });
+  return styles;
+}
+
 // `body` gets the response. The type is named here, since not every host knows `application/wasm`.
-// Parts of the program come this way, too (xtask/src/split.rs).
+// Parts of the program come this way, too (xtask/src/split.rs), with their styles; those of the texts are there.
 async function fetchProgram(address, body = whole) {
-  const response = await fetch(address);
+  const isFirst = body !== whole || /_texts/.test(address);
+  const [response] = await Promise.all([fetch(address), isFirst || fetchStyles()]);
   return new Response(body(response), { headers: { "content-type": "application/wasm" } });
 }
 

@@ -48,6 +48,10 @@ globalThis.stopped = (() => {
   }
 
   function restart(texts) {
+    // Whatever else was kept may be what it failed on (src/keeping/kept.rs).
+    try {
+      localStorage.removeItem("state");
+    } catch {}
     // The state of the history survives where a browser forbids to keep anything else.
     history.replaceState(texts && { texts }, "", location.pathname + location.search);
     location.reload();

@@ -1,5 +1,6 @@
 // Makes the scripts and styles in a folder small. Trunk's own way can't read what wasm-bindgen
-// writes. Styles stand in a file for each part of the page and are loaded as one.
+// writes. Styles stand in a file for each part of the page and are loaded as
+// one, and as another one what isn't in the first picture (class "later"; static/boot.js loads it).
 // node minify.mjs <folder>
 import { createHash } from "node:crypto";
 import { readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
@@ -16,17 +17,28 @@ for (const name of readdirSync(folder, { recursive: true })) {
   writeFileSync(join(folder, name), code);
 }
 
-const index = read("index.html");
-const LINK = /<link rel="stylesheet" href="\.\/([^"]+)"\s*\/?>/g;
+const LINK = /<link rel="stylesheet"[^>]*? href="\.\/([^"]+)"[^>]*>/g;
+let index = read("index.html");
 // The first one stays: docs/ has it, too.
 const links = [...index.matchAll(LINK)].slice(1);
-if (links.length === 0) throw new Error("index.html has no style sheets to put together");
-const styles = links.map(([, name]) => read(name)).join("");
-const name = `page-${createHash("sha256").update(styles).digest("hex").slice(0, 16)}.css`;
-writeFileSync(join(folder, name), styles);
-const together = links.reduce(
-  (html, [link], nth) => html.replace(link, nth ? "" : `<link rel="stylesheet" href="./${name}">`),
-  index,
-);
-writeFileSync(join(folder, "index.html"), together);
-for (const [, part] of links) rmSync(join(folder, part));
+
+// Puts some of them together into one file; its name.
+function together(title, links) {
+  if (links.length === 0) throw new Error(`index.html has no style sheets for ${title}`);
+  const styles = links.map(([, name]) => read(name)).join("");
+  const name = `${title}-${createHash("sha256").update(styles).digest("hex").slice(0, 16)}.css`;
+  writeFileSync(join(folder, name), styles);
+  for (const [link, part] of links) {
+    index = index.replace(link, "");
+    rmSync(join(folder, part));
+  }
+  return name;
+}
+
+const isLater = ([link]) => link.includes('class="later"');
+const page = together("page", links.filter((link) => !isLater(link)));
+const later = together("later", links.filter(isLater));
+index = index
+  .replace("</head>", `<link rel="stylesheet" href="./${page}"></head>`)
+  .replace('name="later" content=""', `name="later" content="./${later}"`);
+writeFileSync(join(folder, "index.html"), index);

@@ -44,10 +44,12 @@ pub fn select(it: Choice) -> Html {
         let select: HtmlSelectElement = event.target_unchecked_into();
         select.selected_index().max(0) as usize
     });
+    // Once somebody has chosen, browsers ignore the attribute of the options.
+    let index = it.chosen.map_or(-1, |nth| nth as i32);
     html! {
         <div class="select">
             <label for={it.id}>{ it.name }</label>
-            <select id={it.id} {onchange}>
+            <select id={it.id} ~selectedIndex={index} {onchange}>
                 for (nth, option) in it.options.into_iter().enumerate() {
                     <option selected={it.chosen == Some(nth)}>{ option }</option>
                 }

@@ -19,7 +19,7 @@ use crate::hooks::use_words;
 use crate::state::{Action, Opening, Page};
 use gallery::Gallery;
 use panel::Panel;
-pub use route::{Route, use_route};
+pub use route::{PAGE, Route, use_route};
 
 /// See [`Lessons`].
 #[derive(Properties, PartialEq)]

@@ -5,12 +5,14 @@
 //! when it is wanted. A part gives away one function, which is as quick to call as any other.
 
 mod details;
+mod keeping;
 mod lessons;
 mod stage;
 mod texts;
 mod wanted;
 
 pub use details::details;
+pub use keeping::keeping;
 pub use lessons::lessons;
 pub use stage::Stage;
 pub use texts::texts;

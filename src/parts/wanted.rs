@@ -1,11 +1,16 @@
 //! Fetching a part.
 
+use std::pin::Pin;
+
 use wasm_split_helpers::SplitLoaderError;
 use yew::platform::spawn_local;
 use yew::prelude::*;
 
 use super::{Show, Stage};
 use crate::language::Words;
+
+/// A part on its way. It has one type for all parts, which spares the program a copy of all that awaits it.
+pub type Fetched<V> = Pin<Box<dyn Future<Output = Result<V, SplitLoaderError>>>>;
 
 /// A part, or what there is in its place.
 pub enum Part<V> {
@@ -48,11 +53,7 @@ fn missing(words: Words, again: &Callback<MouseEvent>) -> Html {
 
 /// A part, which is fetched as soon as it is wanted, and stays.
 #[hook]
-pub fn use_part<V, F>(fetch: fn() -> F, is_wanted: bool) -> Part<V>
-where
-    V: Copy + 'static,
-    F: Future<Output = Result<V, SplitLoaderError>> + 'static,
-{
+pub fn use_part<V: Copy + 'static>(fetch: fn() -> Fetched<V>, is_wanted: bool) -> Part<V> {
     let part = use_state(|| None::<Result<V, SplitLoaderError>>);
     let attempt = use_state_eq(|| 0);
     let set = part.setter();

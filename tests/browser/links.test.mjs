@@ -1,0 +1,155 @@
+// What is on the page goes into a link, and comes back from it: for somebody else, and after a reload.
+import assert from "node:assert/strict";
+import { open, story } from "./harness.mjs";
+import { button, clock, list, replace, slider, text, textOf, totals } from "./visitor.mjs";
+
+const SERVICE = "Service YAML";
+
+const fingerprint = (page) => totals(page).locator("code").innerText();
+const trouble = (page) => page.getByRole("alert").filter({ hasText: "This link can't be opened" });
+const fresh = (page) => button(page, "Start fresh");
+
+/** The link that the menu hands out. */
+async function link(page) {
+  await button(page, "Share").click();
+  const address = await page.getByRole("textbox", { name: "Link", exact: true }).inputValue();
+  await button(page, "Share").click();
+  return address;
+}
+
+/** Waits until the page is in the address, as it is now. */
+async function kept(page) {
+  const address = await link(page);
+  await page.waitForFunction((address) => location.href === address, address);
+  return address;
+}
+
+/** Stops time, and changes a bit of everything. */
+async function change(page) {
+  await button(page, "Pause").click();
+  await replace(page, SERVICE, 'target: "10"', 'target: "7"');
+  await slider(page, "Concurrent clients").fill("60");
+  await slider(page, "Pod start time").fill("9");
+  await list(page, "Pattern").selectOption("Bursts");
+  await button(page, "Play").click();
+  await page.waitForFunction(() => /^[2-9]:[1-5]/.test(document.querySelector("time").textContent));
+  await button(page, "Pause").click();
+  await button(page, "Pin").click();
+  await slider(page, "Concurrent clients").fill("90");
+}
+
+/** Everything that two people could compare. */
+const seen = async (page) => ({
+  fingerprint: await fingerprint(page),
+  clock: await clock(page),
+  service: await textOf(text(page, SERVICE)),
+  clients: await slider(page, "Concurrent clients").inputValue(),
+  start: await slider(page, "Pod start time").inputValue(),
+  pattern: await list(page, "Pattern").inputValue(),
+  totals: await totals(page).getByRole("table").innerText(),
+});
+
+/** Waits until the same is on both pages: a run needs some frames. */
+async function check(page, expected) {
+  await page.waitForFunction(
+    (expected) => document.querySelector(".totals code")?.textContent === expected,
+    expected.fingerprint,
+  );
+  assert.deepEqual(await seen(page), expected);
+}
+
+story("Somebody else sees the same, to the last bit", {}, async ({ page, home, shot }) => {
+  await open(page, home);
+  await change(page);
+  const address = await link(page);
+  const here = await seen(page);
+  await button(page, "Share").click();
+  await shot("share");
+  const context = await page.context().browser().newContext();
+  try {
+    const other = await context.newPage();
+    await open(other, address);
+    await check(other, here);
+    await button(other, "Play").waitFor();
+  } finally {
+    await context.close();
+  }
+});
+
+story("A link that somebody goes to in the same tab is opened", {}, async ({ page, home }) => {
+  await open(page, home);
+  await change(page);
+  const there = await seen(page);
+  const address = await kept(page);
+  await fresh(page).click();
+  await page.waitForFunction(() => location.hash === "#/");
+  await page.evaluate((address) => location.assign(address), address);
+  await check(page, there);
+});
+
+story("A reload keeps everything, and so does leaving, until somebody starts fresh", {},
+  async ({ page, home }) => {
+    await open(page, home);
+    assert.equal(new URL(page.url()).hash, "", "a first visitor's address is as it was");
+    await change(page);
+    const before = await seen(page);
+    await kept(page);
+    await page.reload();
+    await check(page, before);
+    await open(page, `${home}?again`);
+    await check(page, before);
+    await fresh(page).click();
+    await page.waitForFunction(() => !localStorage.getItem("state") && location.hash === "#/");
+    await fresh(page).waitFor({ state: "detached" });
+    assert.match(await textOf(text(page, SERVICE)), /target: "10"/);
+    await page.reload();
+    await button(page, "Pause").waitFor();
+    assert.match(await textOf(text(page, SERVICE)), /target: "10"/);
+  });
+
+story("What was here last waits until a lesson is left", {}, async ({ page, home }) => {
+  await open(page, home);
+  await change(page);
+  const before = await seen(page);
+  await kept(page);
+  await page.goto("about:blank");
+  await open(page, `${home}#/lessons`);
+  await page.evaluate(() => (location.hash = "#/"));
+  await check(page, before);
+});
+
+story("The tutorial with a minute of dragging is a short link", {}, async ({ page, home }) => {
+  await open(page, home);
+  await slider(page, "Concurrent clients").focus();
+  const pages = await page.evaluate(() => history.length);
+  const end = (await clock(page)) + 60;
+  for (let press = 0; (await clock(page)) < end; press++) {
+    await page.keyboard.press(press % 90 < 60 ? "ArrowRight" : "ArrowLeft");
+  }
+  await button(page, "Pause").click();
+  const address = await link(page);
+  assert.ok(address.length - home.length < 600, `${address.length} characters`);
+  assert.match(address, /#\/s\/[\w-]+$/);
+  await kept(page);
+  assert.equal(await page.evaluate(() => history.length), pages, "there is nothing to go back through");
+});
+
+const HOSTILE = {
+  "damaged": "Ae3UQQ0AIAzF0DLgRoJ1hOACBTjabZmFJb8WmrzXNbH8xDMks2TOMoMR",
+  "a script": "%3Cscript%3Ealert(1)%3C/script%3E",
+  "a folder": "../../../etc/passwd",
+  "of a later version": "BAAAAAAAAAAA",
+  "nothing": "",
+  "endless": "A".repeat(1_500_000),
+};
+
+for (const [what, state] of Object.entries(HOSTILE)) {
+  story(`A link that is ${what} is refused, and the page works`, {}, async ({ page, home }) => {
+    await open(page, `${home}#/s/${state}`);
+    await trouble(page).waitFor();
+    await replace(page, SERVICE, 'target: "10"', 'target: "5"');
+    await slider(page, "Concurrent clients").fill("80");
+    await button(page, "Pause").click();
+    await kept(page);
+  });
+}

@@ -1,6 +1,7 @@
 //! What Kubernetes' HorizontalPodAutoscaler did, in words.
 
-use kpa::autoscaler::hpa::{HpaSettings, Resource, Sync, TOLERANCE};
+use kpa::autoscaler::hpa::{Sync, TOLERANCE};
+use kpa::settings::hpa::{HpaSettings, Resource};
 use kpa::timeline::run::Moment;
 use kpa::units::Replicas;
 

@@ -5,9 +5,8 @@
 use std::collections::VecDeque;
 
 use crate::go;
-use crate::settings::Annotations;
-use crate::settings::annotations::keys;
-use crate::settings::resolve::{Bounds, RevisionSettings};
+use crate::settings::hpa::{HpaSettings, Resource};
+use crate::settings::resolve::Bounds;
 use crate::units::{Duration, Replicas, Time};
 
 /// How often it looks.
@@ -23,30 +22,8 @@ const UP_PERIOD: Duration = Duration::from_secs(15);
 const UP_PODS: i32 = 4;
 /// … and this factor of those there were.
 const UP_FACTOR: i32 = 2;
-/// Percent of the requested processor time, where the revision says nothing.
-const CPU_TARGET: f64 = 80.0;
 /// A replica's processor usage doesn't count until it was ready for as long as a measurement takes.
 const CPU_MEASUREMENT: Duration = Duration::from_secs(15);
-
-/// What is measured.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Resource {
-    /// Processor time, in percent of what the container requests.
-    Cpu,
-    /// Memory, in mebibytes.
-    Memory,
-}
-
-/// What the HPA of a revision is set to.
-#[derive(Clone, Copy, Debug, PartialEq)]
-pub struct HpaSettings {
-    /// What is measured.
-    pub resource: Resource,
-    /// What each replica should use on average: percent or mebibytes.
-    pub target: f64,
-    /// The least and the most replicas.
-    pub bounds: Bounds,
-}
 
 /// What one replica reports.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -55,27 +32,6 @@ pub struct Usage {
     pub used: Option<f64>,
     /// Since when it is ready, if it is.
     pub ready_since: Option<Time>,
-}
-
-impl HpaSettings {
-    /// Reads a revision's settings. The metric is `cpu` unless it says `memory`.
-    ///
-    /// Here it differs from Knative on purpose: other names are custom metrics, of which the simulation
-    /// knows nothing, so they count as `cpu`.
-    pub fn resolve(annotations: &Annotations, revision: &RevisionSettings) -> Self {
-        let target = keys::TARGET
-            .get(annotations)
-            .and_then(|text| go::parse_float(text).ok());
-        let resource = match keys::METRIC.get(annotations) {
-            Some("memory") => Resource::Memory,
-            _ => Resource::Cpu,
-        };
-        Self {
-            resource,
-            target: target.unwrap_or(CPU_TARGET),
-            bounds: revision.bounds,
-        }
-    }
 }
 
 /// One look at the replicas, and what came of it, step by step.

@@ -11,10 +11,9 @@ use super::scenario::Scenario;
 use super::traffic::Arrivals;
 use crate::autoscaler::collector::Statistic;
 use crate::autoscaler::control_plane::{ControlPlane, Deployment, TICK};
-use crate::autoscaler::hpa::{self, Hpa, HpaSettings, Resource, Usage};
+use crate::autoscaler::hpa::{self, Hpa, Usage};
 use crate::autoscaler::sampling;
-use crate::settings::HPA_CLASS;
-use crate::settings::annotations::keys;
+use crate::settings::hpa::Resource;
 use crate::settings::review::Effective;
 use crate::units::{Duration, Replicas, Time};
 
@@ -180,10 +179,9 @@ impl Simulation {
                 control_plane.reconcile(now, &mut self.fleet);
             }
             Scaler::Hpa(hpa) => {
-                hpa.adopt(HpaSettings::resolve(
-                    &effective.annotations,
-                    &effective.revision,
-                ));
+                if let Some(settings) = effective.hpa {
+                    hpa.adopt(settings);
+                }
             }
         }
         self.settle(now, watcher);
@@ -380,13 +378,9 @@ impl Simulation {
 }
 
 fn scaler(start: Time, effective: &Effective) -> Scaler {
-    let class = keys::CLASS.get(&effective.annotations);
-    match class.unwrap_or(&effective.config.class) {
-        HPA_CLASS => Scaler::Hpa(Hpa::new(HpaSettings::resolve(
-            &effective.annotations,
-            &effective.revision,
-        ))),
-        _ => Scaler::Kpa(Box::new(ControlPlane::new(
+    match effective.hpa {
+        Some(settings) => Scaler::Hpa(Hpa::new(settings)),
+        None => Scaler::Kpa(Box::new(ControlPlane::new(
             start,
             effective.revision.clone(),
         ))),

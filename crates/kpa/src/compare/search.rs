@@ -9,7 +9,6 @@ use serde::Serialize;
 use super::case::Case;
 use super::measure::{Measure, Sample, measure};
 use crate::settings::annotations::{self, Key, keys};
-use crate::settings::resolve::{Reachability, RevisionSettings};
 use crate::settings::review::Effective;
 
 /// What can be varied, with the values that are tried where nobody says any. All are annotations.
@@ -110,7 +109,7 @@ pub fn candidates(present: &Effective, axes: &[Axis], most: usize) -> Vec<Candid
             ..
         } = &candidate.effective;
         let is_accepted = annotations::validate(config, annotations).is_empty();
-        candidate.resolve();
+        candidate.effective.resolve();
         let is_known = |known: &Candidate| known.effective.revision == candidate.effective.revision;
         if is_accepted && !all.iter().any(is_known) {
             all.push(candidate);
@@ -130,16 +129,6 @@ impl Candidate {
         if before.as_deref() != Some(value) {
             self.annotations.push((key.kebab, value.to_owned()));
         }
-    }
-
-    fn resolve(&mut self) {
-        let effective = &mut self.effective;
-        effective.revision = RevisionSettings::resolve(
-            &effective.config,
-            &effective.annotations,
-            effective.container_concurrency,
-            Reachability::Reachable,
-        );
     }
 
     /// Tries it: the samples of each case, seed by seed.

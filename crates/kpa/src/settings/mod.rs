@@ -9,6 +9,7 @@ pub mod defaults;
 pub mod document;
 pub mod export;
 pub mod help;
+pub mod hpa;
 pub mod inference;
 pub mod kn;
 pub mod ladder;

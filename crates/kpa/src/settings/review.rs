@@ -7,6 +7,7 @@ use super::cluster::ClusterSettings;
 use super::config::AutoscalerConfig;
 use super::defaults::Defaults;
 use super::document::{Kind, without_lists};
+use super::hpa::HpaSettings;
 use super::located::texts as values;
 use super::resolve::{Reachability, RevisionSettings};
 use super::rules::context::Context;
@@ -96,6 +97,8 @@ pub struct Effective {
     pub response_start: Option<Duration>,
     /// Everything resolved, for a revision that a route reaches.
     pub revision: RevisionSettings,
+    /// What the HPA is set to, if the revision is of its class.
+    pub hpa: Option<HpaSettings>,
 }
 
 impl Effective {
@@ -119,6 +122,7 @@ impl Effective {
         let reachable = Reachability::Reachable;
         let revision =
             RevisionSettings::resolve(&config, &annotations, container_concurrency, reachable);
+        let hpa = HpaSettings::resolve(&config, &annotations, &revision);
         Self {
             config,
             defaults,
@@ -127,7 +131,19 @@ impl Effective {
             timeout,
             response_start,
             revision,
+            hpa,
         }
+    }
+
+    /// Resolves it again, after a change of the annotations.
+    pub fn resolve(&mut self) {
+        self.revision = RevisionSettings::resolve(
+            &self.config,
+            &self.annotations,
+            self.container_concurrency,
+            Reachability::Reachable,
+        );
+        self.hpa = HpaSettings::resolve(&self.config, &self.annotations, &self.revision);
     }
 
     /// How long a request may take where its answer begins and ends at the same moment, as in the

@@ -23,6 +23,8 @@
 
   document.addEventListener("DOMContentLoaded", () => {
     const switches = document.querySelector(".themes");
+    // The pages of the docs have none and follow what was chosen here.
+    if (!switches) return;
     const of = (value) => switches.querySelector(`[value="${CSS.escape(value)}"]`);
     (of(chosen) ?? of("system")).checked = true;
     switches.addEventListener("change", ({ target }) => {

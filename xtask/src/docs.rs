@@ -20,6 +20,7 @@ pub fn write(site: &Path) -> Outcome {
     let look = Look {
         style: hashed(site, "style-", "css")?,
         icon: hashed(site, "icon-", "svg")?,
+        theme: hashed(site, "theme-", "js")?,
     };
     for page in markdown_files(&docs)? {
         let inside = page.strip_prefix(&docs).unwrap_or(&page);
@@ -39,6 +40,7 @@ pub fn write(site: &Path) -> Outcome {
 struct Look {
     style: String,
     icon: String,
+    theme: String,
 }
 
 impl Look {
@@ -54,6 +56,7 @@ impl Look {
             .replace("{site}", &"../".repeat(depth))
             .replace("{style}", &self.style)
             .replace("{icon}", &self.icon)
+            .replace("{theme}", &self.theme)
             .replace("{title}", &title)
             .replace("{content}", &content))
     }

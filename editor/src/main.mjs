@@ -44,10 +44,13 @@ export function mount(textarea, label, text, onChange, onFix, counts) {
   // Takes back that findings are to be shown.
   let forget = () => {};
   const language = new Compartment();
+  const doc = plain(text);
+  // The text area may be about to get this text, and hold a longer one still.
+  const within = (offset) => Math.min(offset, doc.length);
   const view = new EditorView({
     state: EditorState.create({
-      doc: plain(text),
-      selection: { anchor: textarea.selectionStart, head: textarea.selectionEnd },
+      doc,
+      selection: { anchor: within(textarea.selectionStart), head: within(textarea.selectionEnd) },
       extensions: [
         language.of([]),
         extensions(textarea, label, text, onChange, help(() => reader, counts)),

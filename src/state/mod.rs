@@ -4,13 +4,14 @@
 //! traffic changes what comes; every other change of the session runs it again from its start. What
 //! takes longer than a part of a frame goes on in the next one, unless it isn't wanted any more.
 
+mod action;
+mod compared;
+mod reading;
+
 use std::rc::Rc;
 
 use gloo_utils::document_element;
-use kpa::cluster::traffic::Source;
-use kpa::session::{
-    CLOCK_MAX, ClusterParameters, Comparison, Pinned, Session, Settings, Shape, Texts,
-};
+use kpa::session::{CLOCK_MAX, Comparison, Session, Settings};
 use kpa::settings::review::Effective;
 use kpa::units::Duration;
 use yew::Reducible;
@@ -20,114 +21,9 @@ use crate::reader::{self, Reader};
 use crate::recording::Recording;
 use crate::track::{Run, Slice, Track};
 use crate::view::{Look, View};
-
-/// One of the two texts.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Text {
-    /// The Service.
-    Service,
-    /// The ConfigMap.
-    ConfigMap,
-}
-
-impl Text {
-    /// Both, in the order in which they are reviewed.
-    pub const ALL: [Self; 2] = [Self::Service, Self::ConfigMap];
-
-    /// What it says in a session.
-    pub fn of(self, texts: &Texts) -> &Rc<str> {
-        match self {
-            Self::Service => &texts.service,
-            Self::ConfigMap => &texts.config_map,
-        }
-    }
-}
-
-/// What a visitor does, and what time does.
-pub enum Action {
-    /// So many simulated seconds pass.
-    Pass(u32),
-    /// A text is changed.
-    Edit(Text, Rc<str>),
-    /// Overrides count, or don't, by the names of their switches.
-    Switch(Vec<String>, bool),
-    /// Requests come from these, and always did.
-    SetSource(Source),
-    /// From the next simulated second on so much is offered: clients, or requests per second.
-    SetLevel(f64),
-    /// From the next simulated second on traffic has this shape.
-    SetShape(Shape),
-    /// From the next simulated second on traffic is as in this recording.
-    Record(Rc<str>),
-    /// In the next simulated seconds there is much more traffic.
-    Spike,
-    /// The cluster is like this, and always was.
-    SetCluster(ClusterParameters),
-    /// Chance begins here.
-    SetSeed(u64),
-    /// Time runs, or stands still.
-    Play(bool),
-    /// So many simulated seconds pass in a real one.
-    SetSpeed(u32),
-    /// The reader has arrived, or won't, or is tried again.
-    Reader(Reader),
-    /// The page is in this language from now on.
-    Speak(Words),
-    /// Back to the start of the run, under the traffic of now.
-    Restart,
-    /// The run is compared with another.
-    Compare(Comparison),
-    /// The run as it is now is what others are compared with.
-    Pin,
-    /// The visitor looks elsewhere.
-    Look(Look),
-    /// There is time to simulate what is missing up to the session's clock.
-    CatchUp,
-    /// Another session takes the place of this one.
-    Open(Box<Opening>),
-    /// No other session comes to take the place of this one.
-    Stay,
-}
-
-/// A session to open, and how to play it.
-pub struct Opening {
-    /// The session.
-    pub session: Session,
-    /// Whether time runs.
-    pub playing: bool,
-    /// When it stops, once.
-    pub end: Option<Duration>,
-    /// Simulated seconds per real second.
-    pub speed: u32,
-    /// Where the visitor looks; `None`: at the end of it, as closely as before.
-    pub view: Option<View>,
-}
-
-impl Opening {
-    /// A session that goes on, at the usual speed.
-    pub fn of(session: Session) -> Self {
-        Self {
-            session,
-            playing: true,
-            end: None,
-            speed: SPEED,
-            view: None,
-        }
-    }
-}
-
-/// How fast it is played unless somebody says otherwise, in simulated seconds per real second.
-const SPEED: u32 = 5;
-
-/// What a session is pinned to, and what counts there.
-type PinnedTo = (Pinned, Rc<Effective>);
-
-/// The other run, under the same traffic.
-#[derive(Clone)]
-struct Ghost {
-    effective: Rc<Effective>,
-    track: Track,
-}
+use action::SPEED;
+pub use action::{Action, Opening, Text};
+use compared::{Ghost, PinnedTo};
 
 /// The state of the page.
 #[derive(Clone)]
@@ -281,130 +177,6 @@ impl Page {
             track.follow(&self.session);
         }
         self
-    }
-
-    /// Compares the session with something else, whose cluster may be another, too.
-    fn compare(mut self, comparison: Comparison) -> Self {
-        self.session.comparison = comparison;
-        self.ghost = None;
-        self.haunt().catch_up(Slice::after_change())
-    }
-
-    /// Sees to it that the other run is the one that the session is compared with.
-    fn haunt(mut self) -> Self {
-        let effective = match &self.session.comparison {
-            Comparison::Shared => &self.settings.shared,
-            Comparison::Pinned(pinned) => match &self.pinned {
-                Some((read, effective)) if read == pinned => effective,
-                _ => return self,
-            },
-            Comparison::Nothing => return self,
-        };
-        let other = self.session.other();
-        match &mut self.ghost {
-            Some(ghost) if ghost.effective == *effective => {}
-            Some(ghost) => {
-                ghost.effective = effective.clone();
-                ghost.track.restart(&other, effective);
-            }
-            None => {
-                self.ghost = Some(Ghost {
-                    track: Track::start(&other, effective),
-                    effective: effective.clone(),
-                });
-            }
-        }
-        self
-    }
-
-    /// Whether what the texts say is in another language than the page.
-    pub fn is_foreign(&self) -> bool {
-        self.said != self.words.tag()
-    }
-
-    /// Whether there is something to read.
-    pub fn wants_reader(&self) -> bool {
-        self.unread || self.unheard.is_some() || self.is_foreign()
-    }
-
-    /// Reads the texts if that wasn't done yet, or not in this language, and if somebody can.
-    fn read(self) -> Self {
-        match self.reader {
-            Reader::Here(_) if self.unread || self.is_foreign() => self.settle(),
-            _ => self,
-        }
-    }
-
-    fn record(mut self, text: &str) -> Self {
-        let (rates, skipped) = match self.reader.series(text) {
-            Ok(series) => series,
-            Err(reader) => {
-                self.unheard = Some(text.into());
-                return Self { reader, ..self };
-            }
-        };
-        let shape = Shape::recorded(&rates);
-        let recording = Recording {
-            shape: shape.clone(),
-            moments: rates.len(),
-            skipped,
-        };
-        self.recording = Some(Rc::new(recording));
-        let Some((shape, highest)) = shape else {
-            return self;
-        };
-        let (clock, script) = (self.session.clock, &mut self.session.script);
-        script.shape(clock, shape);
-        script.set(clock, highest);
-        if script.source == Source::Poisson {
-            return self.follow();
-        }
-        script.source = Source::Poisson;
-        self.replay()
-    }
-
-    fn edit(mut self, text: Text, typed: Rc<str>) -> Self {
-        match text {
-            Text::Service => self.session.texts.service = typed,
-            Text::ConfigMap => self.session.texts.config_map = typed,
-        }
-        self.settle()
-    }
-
-    /// Reads the texts of the pinned run, if it isn't one that was pinned here.
-    fn read_pinned(&mut self) {
-        let Comparison::Pinned(pinned) = &self.session.comparison else {
-            return;
-        };
-        if self.pinned.as_ref().is_some_and(|it| it.0 == *pinned) {
-            return;
-        }
-        if let Ok(settings) = self.reader.read(&self.session.other(), self.words) {
-            let effective = Rc::new(settings.ladder.effective);
-            self.pinned = Some((pinned.clone(), effective));
-        }
-    }
-
-    /// After a change of texts or switches: runs the past again if it changed what counts. As long
-    /// as nobody can read them they are only kept.
-    fn settle(mut self) -> Self {
-        let settings = match self.reader.read(&self.session, self.words) {
-            Ok(settings) => settings,
-            Err(reader) => {
-                self.reader = reader;
-                self.unread = true;
-                return self;
-            }
-        };
-        self.unread = false;
-        self.said = self.words.tag();
-        self.session.accept(&settings);
-        self.read_pinned();
-        let before = std::mem::replace(&mut self.settings, Rc::new(settings));
-        if in_force(&self.settings) != in_force(&before) {
-            self.track.restart(&self.session, in_force(&self.settings));
-        }
-        self.haunt().catch_up(Slice::after_change())
     }
 }
 

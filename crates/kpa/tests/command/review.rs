@@ -1,33 +1,12 @@
-//! The `kpa` command from outside: what it prints and what its exit code says.
-
-use std::io::Write;
-use std::path::Path;
-use std::process::{Command, Stdio};
+//! `kpa review` of files from outside: what it prints and what its exit code says.
 
 use serde_json::Value;
 
+use crate::kpa;
+
 /// Runs `kpa review` on a file of `tests/documents`, or on text from the standard input.
 fn run(arguments: &[&str], stdin: &str) -> (i32, String, String) {
-    let mut child = Command::new(env!("CARGO_BIN_EXE_kpa"))
-        .arg("review")
-        .args(arguments)
-        .current_dir(Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/documents"))
-        .stdin(Stdio::piped())
-        .stdout(Stdio::piped())
-        .stderr(Stdio::piped())
-        .spawn()
-        .expect("the command starts");
-    let mut pipe = child.stdin.take().expect("it has an input");
-    // It may have given up before it read anything.
-    let _ = pipe.write_all(stdin.as_bytes());
-    drop(pipe);
-    let output = child.wait_with_output().expect("it ends");
-    let text = |bytes: Vec<u8>| String::from_utf8(bytes).expect("it prints text");
-    (
-        output.status.code().expect("it exits"),
-        text(output.stdout),
-        text(output.stderr),
-    )
+    kpa("documents", &[&["review"], arguments].concat(), stdin)
 }
 
 const BROKEN: &str = "apiVersion: v1\nkind: ConfigMap\nmetadata:\n  name: config-autoscaler\ndata:\n  stable-window: \"60\"\n";

@@ -1,9 +1,8 @@
 //! `kpa simulate` from outside: what it prints and what its exit code says.
 
-use std::io::Write;
-use std::process::{Command, Stdio};
-
 use serde_json::Value;
+
+use crate::kpa;
 
 const SERVICE: &str = "\
 kind: Scenario
@@ -27,25 +26,7 @@ spec:
 
 /// Runs `kpa simulate -` with these options on a text.
 fn run(options: &[&str], text: &str) -> (i32, String, String) {
-    let mut child = Command::new(env!("CARGO_BIN_EXE_kpa"))
-        .args(["simulate", "-"])
-        .args(options)
-        .stdin(Stdio::piped())
-        .stdout(Stdio::piped())
-        .stderr(Stdio::piped())
-        .spawn()
-        .expect("the command starts");
-    let mut pipe = child.stdin.take().expect("it has an input");
-    // It may have given up before it read anything.
-    let _ = pipe.write_all(text.as_bytes());
-    drop(pipe);
-    let output = child.wait_with_output().expect("it ends");
-    let text = |bytes: Vec<u8>| String::from_utf8(bytes).expect("it prints text");
-    (
-        output.status.code().expect("it exits"),
-        text(output.stdout),
-        text(output.stderr),
-    )
+    kpa(".", &[&["simulate", "-"], options].concat(), text)
 }
 
 #[test]

@@ -3,9 +3,10 @@
 //! The reports stand in `tests/changes/`. To look at a difference, run the command of the test there.
 
 use std::path::{Path, PathBuf};
-use std::process::Command;
 
 use serde_json::Value;
+
+use crate::kpa;
 
 fn folder() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/changes")
@@ -13,17 +14,7 @@ fn folder() -> PathBuf {
 
 /// Runs `kpa` in the folder of the files.
 fn run(arguments: &[&str]) -> (i32, String, String) {
-    let output = Command::new(env!("CARGO_BIN_EXE_kpa"))
-        .args(arguments)
-        .current_dir(folder())
-        .output()
-        .expect("the command starts");
-    let text = |bytes: Vec<u8>| String::from_utf8(bytes).expect("it prints text");
-    (
-        output.status.code().expect("it exits"),
-        text(output.stdout),
-        text(output.stderr),
-    )
+    kpa("changes", arguments, "")
 }
 
 /// The change of the folder, under two traffics, with a few seeds.

@@ -1,9 +1,10 @@
 //! The reader: the program that reads the texts (`crates/reader`), a file of its own that comes
 //! when somebody turns to what it reads. What it answers is plain data.
 
+use std::collections::BTreeSet;
 use std::rc::Rc;
 
-use kpa::session::{Session, Settings};
+use kpa::session::{Session, Settings, Texts};
 use kpa::units::Duration;
 use wasm_bindgen::prelude::*;
 
@@ -31,6 +32,14 @@ extern "C" {
     ) -> Result<Vec<u8>, JsValue>;
     #[wasm_bindgen(method, catch)]
     fn series(this: &Program, text: &str) -> Result<Vec<f64>, JsValue>;
+    #[wasm_bindgen(method, catch)]
+    fn write(
+        this: &Program,
+        service: &str,
+        config_map: &str,
+        switched_off: Vec<String>,
+        form: usize,
+    ) -> Result<String, JsValue>;
 }
 
 /// What reads the texts. Reading the same again gives the same.
@@ -90,6 +99,21 @@ impl Reader {
         let rates = rates.chunks_exact(2);
         let rates = rates.map(|pair| (Duration::from_secs_f64(pair[0]), pair[1]));
         Ok((rates.collect(), *skipped as usize))
+    }
+
+    /// Writes down what counts, in a form by its number in `kpa::settings::export::Form::ALL`; `None` as
+    /// long as nobody can.
+    pub fn write(
+        &self,
+        texts: &Texts,
+        switched_off: &BTreeSet<String>,
+        form: usize,
+    ) -> Option<String> {
+        let Self::Here(program) = self else {
+            return None;
+        };
+        let switched_off = switched_off.iter().cloned().collect();
+        (program.write(&texts.service, &texts.config_map, switched_off, form)).ok()
     }
 
     fn missing(error: &JsValue) -> Self {

@@ -10,6 +10,7 @@ use web_sys::wasm_bindgen::JsCast;
 use web_sys::{HtmlElement, HtmlInputElement};
 use yew::prelude::*;
 
+use super::export::{self, Export};
 use crate::fields;
 use crate::hooks::use_words;
 use crate::language::Words;
@@ -24,6 +25,8 @@ pub struct Props {
     pub unread: bool,
     /// The setting that the visitor asked to see, and how many were before.
     pub lit: Option<(&'static str, u32)>,
+    /// What there is to take along.
+    pub export: export::Props,
     /// Called with what the visitor switches.
     pub on_action: Callback<Action>,
 }
@@ -33,6 +36,7 @@ impl PartialEq for Props {
         Rc::ptr_eq(&self.settings, &other.settings)
             && self.unread == other.unread
             && self.lit == other.lit
+            && self.export == other.export
     }
 }
 
@@ -60,7 +64,7 @@ pub fn LadderTable(props: &Props) -> Html {
     ];
     html! {
         <section class="settings" aria-labelledby="settings-title">
-            <h2 id="settings-title">{ words.ladder_title() }</h2>
+            <Export ..props.export.clone() />
             { whose(&settings, words) }
             if props.unread {
                 <p class="remark">{ words.ladder_unread() }</p>

@@ -4,6 +4,7 @@ pub mod chart;
 pub mod choice;
 pub mod cluster;
 pub mod editor;
+pub mod export;
 pub mod keys;
 pub mod ladder;
 pub mod now;

@@ -7,6 +7,7 @@ use yew::prelude::*;
 use super::Stage;
 use crate::components::chart::Extras;
 use crate::components::cluster::Cluster;
+use crate::components::export;
 use crate::components::keys::Keys;
 use crate::components::ladder::LadderTable;
 use crate::components::now::Now;
@@ -110,6 +111,11 @@ fn reasons(stage: &Stage) -> Html {
                 settings={page.settings.clone()}
                 unread={page.unread}
                 lit={page.view.lit}
+                export={export::Props {
+                    texts: page.session.in_force.clone(),
+                    switched_off: page.session.switched_off.clone(),
+                    reader: page.reader.clone(),
+                }}
                 on_action={stage.on_action.clone()}
             />
         </>

@@ -214,3 +214,32 @@ for (const [width, height] of [[1440, 900], [1024, 768], [390, 844]]) {
       });
   }
 }
+
+story("What counts can be taken along in four forms, without what is switched off", {},
+  async ({ page, home, shot }) => {
+    await atTwo(page, home);
+    await button(page, "Export").click();
+    const field = page.getByRole("textbox", { name: "Effective settings, written down" });
+    const form = page.getByRole("combobox", { name: "As", exact: true });
+    const area = await field.elementHandle();
+    const says = (words) =>
+      page.waitForFunction(([area, words]) => area.value.includes(words), [area, words]);
+    await says('autoscaling.knative.dev/target: "10"');
+    for (const [name, words] of [
+      ["ConfigMap", "name: config-autoscaler"],
+      ["kn command", "kn service update helloworld-go"],
+      ["KnativeServing", "kind: KnativeServing"],
+      ["annotations", "kind: Service"],
+    ]) {
+      await form.selectOption(name);
+      await says(words);
+    }
+    await shot("export");
+    await page.context().grantPermissions(["clipboard-read", "clipboard-write"]);
+    await button(page, "Copy").click();
+    await page.getByText("Copied").waitFor();
+    const copied = await page.evaluate(() => navigator.clipboard.readText());
+    assert.equal(copied.replaceAll("\r", ""), await textOf(field));
+    await switchOff(page, "Use target from the annotation");
+    await page.waitForFunction((area) => !area.value.includes("dev/target:"), area);
+  });

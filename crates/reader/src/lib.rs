@@ -10,6 +10,8 @@ mod help;
 use kpa::cluster::series;
 use kpa::phrases::Words;
 use kpa::session::{Settings, Texts};
+use kpa::settings::export::{Export, Form};
+use kpa::settings::review;
 use wasm_bindgen::prelude::wasm_bindgen;
 
 /// Reads the two texts: the bytes of [`Settings`].
@@ -49,4 +51,14 @@ pub fn series(text: &str) -> Vec<f64> {
         .into_iter()
         .chain(rates)
         .collect()
+}
+
+/// Writes down what the texts come to, without the overrides that are switched off: in one of the forms
+/// of [`Form::ALL`], by its number, or in the first one.
+#[wasm_bindgen]
+pub fn write(service: &str, config_map: &str, switched_off: Vec<String>, form: usize) -> String {
+    let form = Form::ALL.get(form).copied().unwrap_or(Form::Annotations);
+    let switched_off = switched_off.into_iter().collect();
+    let reviewed = review(&[service, config_map]);
+    Export::without(&reviewed, 0, &switched_off, form, false).text
 }

@@ -63,9 +63,19 @@ impl Export {
     /// Writes down what counts for a review's workload of that number, or for a revision without any
     /// settings if there is none. What Knative does anyway is written only if `all` is wanted.
     pub fn of(reviewed: &Review, workload: usize, form: Form, all: bool) -> Self {
+        Self::without(reviewed, workload, &BTreeSet::new(), form, all)
+    }
+
+    /// As [`Export::of`], without the overrides that are switched off, by the names of their switches.
+    pub fn without(
+        reviewed: &Review,
+        workload: usize,
+        switched_off: &BTreeSet<String>,
+        form: Form,
+        all: bool,
+    ) -> Self {
         let words = Words::english();
-        let ladder = |review: &Review, nth| Ladder::of(review, nth, &BTreeSet::new(), words);
-        let want = ladder(reviewed, workload);
+        let want = Ladder::of(reviewed, workload, switched_off, words);
         let workload = reviewed.workloads.get(workload);
         let text = match form {
             Form::Annotations | Form::Kn => {
@@ -83,7 +93,7 @@ impl Export {
                 }
             }
         };
-        let got = ladder(&review(&[&text]), 0);
+        let got = Ladder::of(&review(&[&text]), 0, &BTreeSet::new(), words);
         let differs = want.rows.iter().filter(|row| {
             let again = got.row(&row.id).map(|again| &again.value);
             row.scope != Scope::Derived && again != Some(&row.value)

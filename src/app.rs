@@ -21,7 +21,7 @@ pub fn App() -> Html {
         use_callback((), move |action, ()| dispatcher.dispatch(action))
     };
     let route = use_route();
-    let is_hidden = route == Route::Gallery;
+    let is_hidden = matches!(route, Route::Gallery | Route::Compare);
     let is_lesson = route != Route::Page;
     let keeping = use_part(|| Box::pin(keeping()), true);
     let awaits = page.awaits && !matches!(keeping, Part::Missing(_));

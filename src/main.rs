@@ -10,6 +10,8 @@ mod clipboard;
 #[cfg(target_arch = "wasm32")]
 mod codemirror;
 #[cfg(target_arch = "wasm32")]
+mod compare;
+#[cfg(target_arch = "wasm32")]
 mod components;
 #[cfg(target_arch = "wasm32")]
 mod download;

@@ -57,9 +57,11 @@ globalThis.loadReader = () => {
   return loading;
 };
 
-// The module of the editor (editor/), whose name is there, too.
-globalThis.loadEditor = () =>
-  import(new URL(document.querySelector("meta[name=editor]").content, document.baseURI));
+// A module whose name is there, too: of the editor (editor/), of the reviewer (crates/reviewer).
+const load = (name, end = "") =>
+  import(new URL(document.querySelector(`meta[name=${name}]`).content + end, document.baseURI));
+globalThis.loadEditor = () => load("editor");
+globalThis.loadReviewer = () => load("reviewer", "-pool.js");
 
 (async () => {
   const app = document.getElementById("app");
@@ -100,10 +102,6 @@ globalThis.loadEditor = () =>
     ]);
     await window.spoken;
     await init({ module_or_path: wasm });
-    // What answers when there is no network comes after all that this visit needs, and not for a guest
-    // in somebody else's page. Where it can't be had, the page goes without.
-    const offline = () => navigator.serviceWorker?.register("offline.js").catch(() => {});
-    if (self === top) setTimeout(offline, 5000);
   } catch (error) {
     console.error(error);
     if (window.stopped(error)) return;

@@ -1,4 +1,5 @@
-// Answers for the page when there is no network: a service worker, registered by boot.js.
+// Answers for the page when there is no network: a service worker, registered by
+// editor/src/offline.mjs.
 //
 // The build (xtask/offline.mjs) puts in VERSION, FILES, which is all that the page may ever load, and
 // NAMED, those of them that stand in index.html. A version is kept whole or not at all, in a cache of

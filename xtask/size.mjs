@@ -1,13 +1,12 @@
 // Measures what is loaded, compressed by brotli: first every html, css, js and wasm file of the page
 // but those that come later (the details, what keeps the page, the reader, the editor, offline.js) or
-// only when they are asked for (the lessons, docs/).
-// node size.mjs <folder> <limit in kB> <limits of details, lessons, keeping, reader, editor>; exits with
-// 1 when one is passed.
+// only when they are asked for (the lessons with the comparison, its reviewer, docs/).
+// node size.mjs <folder> <limit in kB> <limits of LATER, in its order>; exits with 1 when one is passed.
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { brotliCompressSync } from "node:zlib";
 
-const LATER = ["details", "lessons", "keeping", "reader", "editor"];
+const LATER = ["details", "lessons", "keeping", "reader", "reviewer", "editor"];
 
 const [folder, limit, ...limits] = process.argv.slice(2);
 const kilobytes = (bytes) => (bytes / 1000).toFixed(1);
@@ -20,10 +19,13 @@ const rows = readdirSync(folder, { recursive: true })
     // Node compresses at quality 11 unless told otherwise, as hosts do for static files.
     return { file: name, raw: raw.length, brotli: brotliCompressSync(raw).length };
   });
-// What the texts don't share is fetched by those that do, and the styles come with the details.
+// What parts share is fetched with the first of them; that of the texts belongs to the first load. The
+// styles come with the details.
+const ORDER = ["texts", "details", "keeping", "lessons"];
 const later = ({ file }, name) =>
   new RegExp(`^(split_)?${name}-.*(js|wasm)$`).test(file) ||
-  (name === "details" && /^(shared_(?!.*texts)|later-)/.test(file));
+  (/^shared_/.test(file) && ORDER.find((part) => file.includes(part)) === name) ||
+  (name === "details" && /^later-/.test(file));
 const part = (row) => LATER.find((name) => later(row, name));
 const parts = [
   { name: "first load", rows: rows.filter((row) => !part(row)), limit },

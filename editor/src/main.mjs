@@ -1,4 +1,5 @@
 // The editor that takes a text field's place: the same text, name and behaviour, and more to see.
+import "./offline.mjs";
 import { closeCompletion, completionKeymap } from "@codemirror/autocomplete";
 import { defaultKeymap, history, historyKeymap, isolateHistory } from "@codemirror/commands";
 import { foldGutter, foldKeymap } from "@codemirror/language";

@@ -8,7 +8,7 @@ pub mod export;
 pub mod keys;
 pub mod ladder;
 pub mod now;
-mod open_file;
+pub mod open_file;
 pub mod player;
 pub mod problems;
 pub mod reason;

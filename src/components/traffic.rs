@@ -129,7 +129,8 @@ fn pattern(page: &Page, on: &Callback<Action>, words: Words) -> Choice {
     }
 }
 
-fn name(shape: &Shape, words: Words) -> &'static str {
+/// What a shape is called.
+pub fn name(shape: &Shape, words: Words) -> &'static str {
     match shape {
         Shape::Steady => words.shape_steady(),
         Shape::Step => words.shape_step(),

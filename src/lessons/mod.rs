@@ -38,7 +38,7 @@ pub fn Lessons(props: &Props) -> Html {
     let words = use_words();
     use_own_session(props);
     match &props.route {
-        Route::Page => Html::default(),
+        Route::Page | Route::Compare => Html::default(),
         Route::Gallery => html! { <Gallery {words} /> },
         Route::Lesson(id) => html! {
             <Panel
@@ -59,7 +59,7 @@ fn use_own_session(props: &Props) {
     let (session, on_action) = (props.page.session.clone(), props.on_action.clone());
     use_effect_with(props.route.clone(), move |route| {
         let mut own = own.borrow_mut();
-        if *route != Route::Page {
+        if !matches!(route, Route::Page | Route::Compare) {
             own.get_or_insert(session);
         } else if let Some(session) = own.take() {
             on_action.emit(Action::Open(Box::new(Opening::of(session))));

@@ -6,6 +6,8 @@ use yew::{hook, use_effect_with, use_state_eq};
 
 /// The address of the gallery.
 pub const GALLERY: &str = "#/lessons";
+/// The address of the comparison.
+const COMPARE: &str = "#/compare";
 /// The address of the page without a lesson.
 pub const PAGE: &str = "#/";
 const LESSON: &str = "#/lesson/";
@@ -17,6 +19,8 @@ pub enum Route {
     Page,
     /// All lessons.
     Gallery,
+    /// Two configurations.
+    Compare,
     /// A lesson, by its id.
     Lesson(String),
 }
@@ -28,6 +32,7 @@ impl Route {
             // Whatever somebody types becomes the name of a file in the lessons' own folder.
             Some(id) if is_id(id) => Self::Lesson(id.to_owned()),
             _ if hash == GALLERY => Self::Gallery,
+            _ if hash == COMPARE => Self::Compare,
             _ => Self::Page,
         }
     }

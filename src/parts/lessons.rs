@@ -1,10 +1,12 @@
-//! The gallery and the panel of a lesson, for those who open one.
+//! What is opened from the header: the gallery and the panel of a lesson, and the comparison. One part,
+//! because each makes more files of what it shares with the others.
 
 use wasm_split_helpers::{SplitLoaderError, wasm_split};
 use yew::prelude::*;
 
 use super::{Show, Stage};
-use crate::lessons::Lessons;
+use crate::compare::Compare;
+use crate::lessons::{Lessons, Route};
 
 /// Fetches the lessons' part.
 ///
@@ -21,10 +23,17 @@ pub fn lessons() -> Result<Show, SplitLoaderError> {
 
 fn show(stage: &Stage) -> Html {
     html! {
-        <Lessons
-            route={stage.route.clone()}
-            page={stage.page.clone()}
-            on_action={stage.on_action.clone()}
-        />
+        <>
+            <Lessons
+                route={stage.route.clone()}
+                page={stage.page.clone()}
+                on_action={stage.on_action.clone()}
+            />
+            <Compare
+                is_open={stage.route == Route::Compare}
+                words={stage.words}
+                page={stage.page.clone()}
+            />
+        </>
     }
 }

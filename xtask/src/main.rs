@@ -9,7 +9,7 @@ mod lessons;
 mod page;
 mod process;
 mod program;
-mod reader;
+mod programs;
 mod split;
 mod test;
 mod tools;

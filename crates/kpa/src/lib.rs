@@ -3,7 +3,7 @@
 //! The modules stand in the order in which the data flows, and each imports only from those before
 //! it:
 //!
-//! text → settings (each with where it came from) → autoscaler → cluster → timeline → session → compare, lesson
+//! text → settings (each with where it came from) → autoscaler → cluster → timeline → session → compare → report; session → lesson
 //!
 //! Nothing here knows a browser, a clock, a file or a source of randomness: time and seed are
 //! parameters. The same input gives the same output, bit for bit, natively and in WebAssembly.
@@ -29,5 +29,7 @@ pub mod timeline;
 pub mod session;
 
 pub mod compare;
+
+pub mod report;
 
 pub mod lesson;

@@ -33,6 +33,16 @@ pub enum Source {
     },
 }
 
+impl Source {
+    /// What levels count, in reports.
+    pub const fn unit(self) -> &'static str {
+        match self {
+            Self::Clients { .. } => "clients",
+            Self::Poisson | Self::Even => "requests/s",
+        }
+    }
+}
+
 /// The shortest pause of a client: a round trip on a fast network. With none at all, a client that is
 /// turned away at once would ask again without time passing.
 pub const PAUSE_MIN: Duration = Duration::from_millis(1);

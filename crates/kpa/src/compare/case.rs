@@ -1,10 +1,12 @@
 //! The traffic under which configurations are compared.
 
+use serde::{Deserialize, Serialize};
+
 use crate::cluster::pattern::Pattern;
 use crate::cluster::scenario::Scenario;
 use crate::cluster::traffic::Traffic;
 use crate::session::Shape;
-use crate::units::Duration;
+use crate::units::{Duration, number};
 
 /// How long a shape is tried: as long as its longest, the day, takes.
 const LENGTH: Duration = Duration::from_secs(600);
@@ -26,7 +28,7 @@ pub const SHAPES: [(&str, Shape); 8] = [
 pub const SHIPPED: [&str; 6] = ["steady", "ramp", "spike", "bursts", "on-off", "day"];
 
 /// A traffic to try, with the cluster around it.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Case {
     /// What it is called.
     pub name: String,
@@ -40,6 +42,14 @@ impl Case {
     /// A shape with its highest point at a level; everything else is the scenario's.
     pub fn shape(name: &str, shape: &Shape, level: f64, scenario: &Scenario) -> Self {
         Self::pattern(name, shape.pattern(level), LENGTH, scenario)
+    }
+
+    /// A shape by its name, called by what it is; `None` if there is none of that name.
+    pub fn named(name: &str, level: f64, scenario: &Scenario) -> Option<Self> {
+        let (_, shape) = SHAPES.iter().find(|(known, _)| *known == name)?;
+        let unit = scenario.traffic.source.unit();
+        let title = format!("{name}, up to {} {unit}", number(level));
+        Some(Self::shape(&title, shape, level, scenario))
     }
 
     /// A recorded series of requests per second; with its highest point at a level, if one is given.

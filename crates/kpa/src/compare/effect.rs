@@ -1,12 +1,12 @@
 //! What a change does, by each measure.
 
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 use super::estimate::Estimate;
 use super::measure::{Measure, Sample};
 
 /// What a change does by one measure.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Effect {
     /// The measure.
     pub measure: Measure,
@@ -22,7 +22,7 @@ pub struct Effect {
 }
 
 /// What to make of a difference.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Verdict {
     /// It is the same with every seed.

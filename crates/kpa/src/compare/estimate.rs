@@ -1,12 +1,12 @@
 //! A mean of several seeds, and how sure it is.
 
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 /// A mean with its interval of 95 % confidence by Student's t distribution, over runs that differ only
 /// in their seed.
 ///
 /// The interval is about the mean, not about where single runs lie.
-#[derive(Clone, Copy, Debug, PartialEq, Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Estimate {
     /// The mean.
     pub mean: f64,

@@ -1,6 +1,6 @@
 //! What a run is judged by.
 
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 use super::case::Case;
 use crate::settings::review::Effective;
@@ -9,7 +9,7 @@ use crate::timeline::run::Run;
 use crate::units::Duration;
 
 /// Something that a run is judged by. Less is better, or cheaper, of each.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Measure {
     /// The most ready replicas.
@@ -45,7 +45,7 @@ pub enum Measure {
 }
 
 /// What a measure counts.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Unit {
     /// Replicas.
@@ -162,6 +162,24 @@ impl Sample {
             offered: totals.offered,
             values: Measure::ALL.map(value),
         }
+    }
+
+    /// As many numbers as [`Sample::read`] takes for one; what wasn't measured is none.
+    pub fn to_numbers(&self) -> Vec<f64> {
+        let values = self.values.iter().map(|value| value.unwrap_or(f64::NAN));
+        [self.offered as f64].into_iter().chain(values).collect()
+    }
+
+    /// The samples that were made numbers.
+    pub fn read(numbers: &[f64]) -> impl Iterator<Item = Self> {
+        let samples = numbers.chunks_exact(1 + Measure::ALL.len());
+        samples.map(|numbers| {
+            let mut numbers = numbers.iter().copied();
+            Self {
+                offered: numbers.next().unwrap_or(0.0) as u64,
+                values: Measure::ALL.map(|_| numbers.next().filter(|it| !it.is_nan())),
+            }
+        })
     }
 
     /// What it came to by a measure; `None` where there was nothing to measure.

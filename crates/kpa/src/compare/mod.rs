@@ -14,9 +14,11 @@ mod measure;
 pub mod patch;
 pub mod search;
 mod settings;
+mod trials;
 
 pub use case::{Case, SHAPES, SHIPPED};
 pub use effect::{Effect, Verdict, effects};
 pub use estimate::Estimate;
 pub use measure::{Measure, Sample, Unit, measure};
 pub use settings::{Changed, Comparison, Pair, Side};
+pub use trials::{Trials, Tried};

@@ -26,27 +26,68 @@ pub fn patched(
     diff: &str,
     mut read: impl FnMut(&str) -> Result<Option<String>, String>,
 ) -> Result<Vec<Patched>, String> {
+    let mut files = Vec::new();
+    each(diff, |from, to, patch| {
+        files.push(sides(from, to, patch, &mut read)?);
+        Ok(())
+    })?;
+    Ok(files)
+}
+
+/// The same of texts that the diff may call by any name: each file with the number of its text, or none
+/// if it comes.
+///
+/// # Errors
+/// A sentence, if the diff can't be read or a file in it is none of the texts.
+pub fn of_texts(diff: &str, texts: &[&str]) -> Result<Vec<(Option<usize>, Patched)>, String> {
+    let mut files = Vec::new();
+    each(diff, |from, to, patch| {
+        let as_is =
+            |text: Option<&str>| sides(from, to, patch, &mut |_| Ok(text.map(str::to_owned)));
+        let numbered = || texts.iter().copied().enumerate();
+        let found = match (from, to) {
+            (Some(_), Some(_)) => {
+                numbered().find_map(|(nth, text)| Some((Some(nth), as_is(Some(text)).ok()?)))
+            }
+            _ => {
+                let file = as_is(None)?;
+                let is_it = |(_, text): &(usize, &str)| file.before.as_deref() == Some(*text);
+                Some((numbered().find(is_it).map(|(nth, _)| nth), file))
+            }
+        };
+        let name = to.or(from).map(plain).unwrap_or_default();
+        files.push(found.ok_or_else(|| {
+            format!("no text here is {name} as it is before the diff or after it")
+        })?);
+        Ok(())
+    })?;
+    Ok(files)
+}
+
+/// What each YAML file of a diff is about: the paths before and after, and the patch.
+fn each(
+    diff: &str,
+    mut file: impl FnMut(Option<&str>, Option<&str>, &Patch<'_, str>) -> Result<(), String>,
+) -> Result<(), String> {
     if diff.trim().is_empty() {
-        return Ok(Vec::new());
+        return Ok(());
     }
     let is_git = diff.lines().any(|line| line.starts_with("diff --git "));
     let options = match is_git {
         true => ParseOptions::gitdiff(),
         false => ParseOptions::unidiff(),
     };
-    let mut files = Vec::new();
-    for file in PatchSet::parse(diff, options) {
-        let file = file.map_err(|error| format!("the diff can't be read: {error}"))?;
-        let (from, to) = names(file.operation());
-        let Some(name) = to.or(from) else { continue };
-        if !ENDINGS.iter().any(|ending| name.ends_with(ending)) {
-            continue;
-        }
-        if let PatchKind::Text(patch) = file.patch() {
-            files.push(sides(from, to, patch, &mut read)?);
+    for found in PatchSet::parse(diff, options) {
+        let found = found.map_err(|error| format!("the diff can't be read: {error}"))?;
+        let (from, to) = names(found.operation());
+        let is_text = |name: &str| ENDINGS.iter().any(|ending| name.ends_with(ending));
+        if let PatchKind::Text(patch) = found.patch()
+            && to.or(from).is_some_and(is_text)
+        {
+            file(from, to, patch)?;
         }
     }
-    Ok(files)
+    Ok(())
 }
 
 /// The paths before and after; `None` where there is no file.
@@ -184,6 +225,22 @@ mod tests {
             &[("r.yaml", BEFORE)],
             &[("r.yaml", Some(BEFORE), Some(BEFORE))],
         );
+    }
+
+    #[test]
+    fn a_diff_finds_its_texts_by_what_they_say() {
+        let diff = format!("--- a/x.yaml\n+++ b/x.yaml\n{HUNK}");
+        for text in [BEFORE, AFTER] {
+            let found = of_texts(&diff, &["four: 4\n", text]).expect("it is there");
+            let [(number, file)] = &found[..] else {
+                panic!("one file: {found:?}");
+            };
+            assert_eq!(*number, Some(1));
+            let sides = (file.before.as_deref(), file.after.as_deref());
+            assert_eq!(sides, (Some(BEFORE), Some(AFTER)));
+        }
+        let error = of_texts(&diff, &["four: 4\n"]).expect_err("it isn't there");
+        assert!(error.contains("no text here is x.yaml"), "{error}");
     }
 
     #[test]

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 use super::findings;
 use crate::phrases::Words;
@@ -40,7 +40,7 @@ pub struct Pair {
 }
 
 /// A setting that differs.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Changed {
     /// The setting's stable name.
     pub id: String,
@@ -55,7 +55,7 @@ pub struct Changed {
 }
 
 /// A setting before or after.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Side {
     /// What comes out, for people.
     pub value: String,
@@ -89,6 +89,23 @@ impl Comparison {
             pairs: pairs
                 .map(|(before, after)| Pair::of((base, before), (change, after), words))
                 .collect(),
+        }
+    }
+
+    /// The revisions to simulate, by their numbers: all, or those that the change makes a difference to;
+    /// the first one if there is none.
+    pub fn chosen(&self, all: bool) -> Vec<usize> {
+        let numbered = || self.pairs.iter().enumerate();
+        let there = || numbered().filter(|(_, pair)| pair.after.is_some());
+        let numbers = |differing: bool| -> Vec<usize> {
+            let chosen = there().filter(|(_, pair)| !differing || pair.differs());
+            chosen.map(|(number, _)| number).collect()
+        };
+        let differing = numbers(true);
+        match (all, differing.is_empty()) {
+            (true, _) => numbers(false),
+            (false, false) => differing,
+            (false, true) => numbers(false).into_iter().take(1).collect(),
         }
     }
 }

@@ -6,10 +6,9 @@ use std::path::Path;
 use clap::Args;
 use kpa::cluster::plan::{self, Plan};
 use kpa::cluster::series::{self, Unit};
+use kpa::report::Input;
 use kpa::text;
 use kpa::units::Duration;
-
-use crate::input::Input;
 
 /// The cluster around the revision, for how long it is simulated, and the seed.
 #[derive(Args)]

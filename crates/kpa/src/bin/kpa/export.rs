@@ -3,10 +3,10 @@
 use std::path::PathBuf;
 
 use clap::{Args, ValueEnum};
+use kpa::report::Report;
 use kpa::settings::export::{Export, Form};
 
 use crate::input;
-use crate::report::Report;
 use crate::terminal;
 
 /// Write the effective settings down again: as annotations, ConfigMaps, a kn command or KnativeServing.

@@ -1,17 +1,9 @@
 //! The files to review.
 
+use kpa::report::Input;
 use std::fs;
 use std::io::{self, Read};
 use std::path::{Path, PathBuf};
-
-/// A text and what to call it.
-#[derive(Clone)]
-pub struct Input {
-    /// The file's path as it was given, or `<stdin>`.
-    pub name: String,
-    /// Its content.
-    pub text: String,
-}
 
 /// Reads all of them.
 ///

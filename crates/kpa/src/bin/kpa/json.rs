@@ -1,9 +1,7 @@
 //! For programs: everything there is.
 
+use kpa::report::{Changes, Report, title};
 use serde_json::{Value, json};
-
-use crate::changes::Changes;
-use crate::report::{Report, title};
 
 /// The report as one JSON object, with what changes if that was asked for.
 pub fn print(report: &Report<'_>, changes: Option<&Changes<'_>>) -> String {
@@ -24,7 +22,7 @@ pub fn print(report: &Report<'_>, changes: Option<&Changes<'_>>) -> String {
         "settings": settings,
     });
     if let Some(changes) = changes {
-        whole["change"] = changes.json();
+        whole["change"] = crate::changes::json(changes);
     }
     format!("{whole:#}\n")
 }

@@ -5,8 +5,6 @@ mod cluster;
 mod export;
 mod input;
 mod json;
-mod markdown;
-mod report;
 mod review;
 mod runs;
 mod sarif;

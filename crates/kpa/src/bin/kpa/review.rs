@@ -4,17 +4,16 @@ use std::io::{self, IsTerminal};
 use std::path::{Path, PathBuf};
 
 use clap::{Args, ValueEnum};
-use kpa::compare::Comparison;
 use kpa::compare::budget::Budget;
 use kpa::compare::patch::{self, Patched};
+use kpa::compare::{Comparison, Trials};
 use kpa::phrases::Words;
+use kpa::report::{Changes, Input, Judged, Report, markdown};
 use kpa::text::{Finding, Severity};
 
-use crate::changes::{Changes, Judged};
-use crate::input::{self, Input};
-use crate::report::Report;
+use crate::input;
 use crate::traffic::Traffic;
-use crate::{json, markdown, runs, sarif, terminal};
+use crate::{json, runs, sarif, terminal};
 
 /// Review settings: what counts, where it comes from, what is wrong with it, and what a change does.
 ///
@@ -117,9 +116,9 @@ pub fn review(options: &Options) -> Result<(String, Verdict), String> {
         true => options.traffic.cases(&change)?,
         false => Vec::new(),
     };
-    let which = chosen(&comparison, base.is_none() || !budgets.is_empty());
+    let which = comparison.chosen(base.is_none() || !budgets.is_empty());
     let Traffic { seeds, price, .. } = options.traffic;
-    let tried = runs::tried(&comparison, &which, &cases, seeds, price);
+    let tried = runs::tried(&Trials::of(&comparison, &which, &cases, seeds, price));
     let judged: Vec<Judged<'_>> = tried
         .iter()
         .flat_map(|tried| {
@@ -198,27 +197,6 @@ fn patched(diff: &Path, others: Vec<Input>) -> Result<(Option<Vec<Input>>, Vec<I
     };
     let before = side(|file| file.before.as_ref());
     Ok((Some(before), side(|file| file.after.as_ref())))
-}
-
-/// The revisions to simulate, by their numbers: all, or those that the change makes a difference to; the
-/// first one if there is none.
-fn chosen(comparison: &Comparison, all: bool) -> Vec<usize> {
-    let is_there = |nth: &usize| {
-        comparison
-            .pairs
-            .get(*nth)
-            .is_some_and(|it| it.after.is_some())
-    };
-    let there: Vec<usize> = (0..comparison.pairs.len()).filter(is_there).collect();
-    if all {
-        return there;
-    }
-    let differs = |nth: &&usize| comparison.pairs.get(**nth).is_some_and(|it| it.differs());
-    let changed: Vec<usize> = there.iter().filter(differs).copied().collect();
-    match changed.is_empty() {
-        true => there.into_iter().take(1).collect(),
-        false => changed,
-    }
 }
 
 fn fails(findings: &[Finding], fail_on: FailOn) -> bool {

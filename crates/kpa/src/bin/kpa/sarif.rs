@@ -2,11 +2,10 @@
 
 use kpa::compare::Comparison;
 use kpa::phrases::Words;
+use kpa::report::Report;
 use kpa::settings::rules;
 use kpa::text::{Finding, Place};
 use serde_json::{Value, json};
-
-use crate::report::Report;
 
 /// The report as a SARIF log; compared with a base, each finding says whether it is new, and those that
 /// went are absent.

@@ -8,10 +8,10 @@ use clap::{Args, ValueEnum};
 use kpa::compare::Case;
 use kpa::compare::budget::Budget;
 use kpa::compare::search::{Axis, Candidate, Point, candidates, front};
+use kpa::report::Report;
 use rayon::prelude::*;
 use serde_json::json;
 
-use crate::report::Report;
 use crate::traffic::Traffic;
 use crate::{input, runs, terminal};
 

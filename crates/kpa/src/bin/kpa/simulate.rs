@@ -8,6 +8,7 @@ use indicatif::{ProgressBar, ProgressStyle};
 use kpa::cluster::pattern::Pattern;
 use kpa::cluster::plan::Plan;
 use kpa::cluster::series::Unit;
+use kpa::report::{Input, Report};
 use kpa::timeline::row::Row;
 use kpa::timeline::run::Run;
 use kpa::timeline::totals::Totals;
@@ -15,8 +16,7 @@ use kpa::units::Duration;
 use serde::Serialize;
 
 use crate::cluster::{self, Cluster};
-use crate::input::{self, Input};
-use crate::report::Report;
+use crate::input;
 use crate::summary;
 use crate::terminal;
 

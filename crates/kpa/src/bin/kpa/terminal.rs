@@ -5,10 +5,8 @@ use std::fmt::Write;
 use annotate_snippets::renderer::DecorStyle;
 use annotate_snippets::{AnnotationKind, Level, Renderer, Snippet};
 use kpa::phrases::Words;
+use kpa::report::{Changes, Report, SCOPE, title};
 use kpa::text::{Finding, Severity};
-
-use crate::changes::Changes;
-use crate::report::{Report, SCOPE, title};
 
 /// How many lines of a long place are shown.
 const MOST_LINES: usize = 6;
@@ -36,7 +34,7 @@ pub fn print(report: &Report<'_>, changes: Option<&Changes<'_>>, is_plain: bool)
         settings(report, &mut out);
     }
     if let Some(changes) = changes {
-        out += &changes.text(report);
+        out += &crate::changes::text(changes, report);
         out += "\n";
     }
     let _ = writeln!(out, "{}. {SCOPE}", report.summary());

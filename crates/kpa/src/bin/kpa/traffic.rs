@@ -10,10 +10,10 @@ use kpa::cluster::traffic::Source;
 use kpa::cluster::words;
 use kpa::compare::{Case, SHAPES, SHIPPED};
 use kpa::go;
+use kpa::report::Input;
 use kpa::units::{Duration, number};
 
 use crate::cluster::{self, Cluster};
-use crate::input::Input;
 
 /// What is tried.
 #[derive(Args)]
@@ -82,15 +82,10 @@ impl Traffic {
             Some((name, level)) => (name.trim(), Some(level_of(level)?)),
             None => (text.trim(), None),
         };
-        let unit = match scenario.traffic.source {
-            Source::Clients { .. } => "clients",
-            _ => "requests/s",
-        };
-        let shape = SHAPES.iter().find(|(known, _)| *known == name);
-        let mut case = if let Some((_, shape)) = shape {
-            let level = own.unwrap_or(self.level);
-            let title = format!("{name}, up to {} {unit}", number(level));
-            Case::shape(&title, shape, level, scenario)
+        let unit = scenario.traffic.source.unit();
+        let level = own.unwrap_or(self.level);
+        let mut case = if let Some(case) = Case::named(name, level, scenario) {
+            case
         } else if let Some(pattern) = words::pattern(name) {
             let length = Case::shape("", &SHAPES[0].1, 0.0, scenario).length;
             let title = match &pattern {

@@ -1,50 +1,47 @@
 //! For programs. The form is documented in `docs/ci.md`, and stays.
 
+use kpa::report::Changes;
 use serde_json::{Value, json};
 
-use super::Changes;
-
-impl Changes<'_> {
-    /// The change as JSON.
-    pub fn json(&self) -> Value {
-        let comparison = self.comparison;
-        let pairs = comparison.pairs.iter().enumerate().map(|(nth, pair)| {
-            let tried = self.tried_with(nth).map(|tried| {
-                json!({
-                    "traffic": tried.case.name,
-                    "seconds": tried.case.length.as_secs_f64(),
-                    "effects": tried.effects,
-                })
-            });
+/// The change as JSON.
+pub fn json(changes: &Changes<'_>) -> Value {
+    let comparison = changes.comparison;
+    let pairs = comparison.pairs.iter().enumerate().map(|(nth, pair)| {
+        let tried = changes.tried_with(nth).map(|tried| {
             json!({
-                "name": pair.name,
-                "is_new": self.base.is_some() && pair.base.is_none() && pair.change.is_some(),
-                "is_gone": pair.base.is_some() && pair.change.is_none(),
-                "changed": pair.changed,
-                "tried": tried.collect::<Vec<_>>(),
+                "traffic": tried.case.name,
+                "seconds": tried.case.length.as_secs_f64(),
+                "effects": tried.effects,
             })
-        });
-        let budgets = self.budgets.iter().map(|judged| {
-            json!({
-                "budget": judged.budget.text,
-                "measure": judged.budget.measure,
-                "name": self.comparison.pairs.get(judged.pair).and_then(|pair| pair.name.as_ref()),
-                "traffic": judged.traffic,
-                "value": judged.outcome.map(|it| it.value),
-                "kept": !judged.is_exceeded(),
-            })
-        });
-        let base = self.base.map(|base| {
-            let files = base.inputs.iter().map(|input| input.name.as_str());
-            json!({ "files": files.collect::<Vec<_>>() })
         });
         json!({
-            "base": base,
-            "came": comparison.came,
-            "went": comparison.went,
-            "seeds": self.seeds,
-            "revisions": pairs.collect::<Vec<_>>(),
-            "budgets": budgets.collect::<Vec<_>>(),
+            "name": pair.name,
+            "is_new": changes.base.is_some() && pair.base.is_none() && pair.change.is_some(),
+            "is_gone": pair.base.is_some() && pair.change.is_none(),
+            "changed": pair.changed,
+            "tried": tried.collect::<Vec<_>>(),
         })
-    }
+    });
+    let budgets = changes.budgets.iter().map(|judged| {
+        json!({
+            "budget": judged.budget.text,
+            "measure": judged.budget.measure,
+            "name": changes.comparison.pairs.get(judged.pair).and_then(|pair| pair.name.as_ref()),
+            "traffic": judged.traffic,
+            "value": judged.outcome.map(|it| it.value),
+            "kept": !judged.is_exceeded(),
+        })
+    });
+    let base = changes.base.map(|base| {
+        let files = base.inputs.iter().map(|input| input.name.as_str());
+        json!({ "files": files.collect::<Vec<_>>() })
+    });
+    json!({
+        "base": base,
+        "came": comparison.came,
+        "went": comparison.went,
+        "seeds": changes.seeds,
+        "revisions": pairs.collect::<Vec<_>>(),
+        "budgets": budgets.collect::<Vec<_>>(),
+    })
 }

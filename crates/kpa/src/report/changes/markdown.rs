@@ -2,21 +2,12 @@
 
 use std::fmt::Write;
 
-use kpa::compare::{Measure, Pair, Side, Verdict};
+use crate::compare::{Measure, Pair, Side, Tried, Verdict};
 
-use super::{Changes, figures};
-use crate::markdown::{cell, finding};
+use super::Changes;
+use crate::report::figures::{self, OVERVIEW};
+use crate::report::markdown::{cell, finding};
 use crate::report::{Report, SCOPE, counts, source};
-use crate::runs::Tried;
-
-/// The columns of the overview.
-const OVERVIEW: [Measure; 5] = [
-    Measure::PeakReplicas,
-    Measure::PodHours,
-    Measure::ColdStarts,
-    Measure::P95,
-    Measure::Rejected,
-];
 
 impl Changes<'_> {
     /// The change as Markdown.
@@ -94,7 +85,7 @@ impl Changes<'_> {
                 .and_then(|nth| report.ladders.get(nth));
             if let Some(ladder) = ladder {
                 *out += "<details><summary>Settings</summary>\n\n";
-                *out += &crate::markdown::settings(report, ladder);
+                *out += &crate::report::markdown::settings(report, ladder);
                 *out += "\n</details>\n";
             }
             return;

@@ -1,7 +1,16 @@
 //! Measures and what they come to, for people.
 
-use kpa::compare::{Effect, Estimate, Measure, Unit, Verdict};
-use kpa::units::number;
+use crate::compare::{Effect, Estimate, Measure, Unit, Verdict};
+use crate::units::number;
+
+/// The measures of an overview.
+pub const OVERVIEW: [Measure; 5] = [
+    Measure::PeakReplicas,
+    Measure::PodHours,
+    Measure::ColdStarts,
+    Measure::P95,
+    Measure::Rejected,
+];
 
 /// What a measure is called.
 pub fn label(measure: Measure) -> &'static str {
@@ -48,38 +57,65 @@ pub fn interval(measure: Measure, estimate: Option<Estimate>) -> Option<String> 
     (ends[0] != ends[1]).then(|| format!("{} … {}", ends[0], ends[1]))
 }
 
+/// How much a difference is: its ends, its mean, and how much that is of what was before.
+pub struct Amount {
+    /// From where to where it may be, or its mean if that is sure.
+    pub range: String,
+    /// Its mean.
+    pub mean: String,
+    /// The mean in percent of what was before, if there was something.
+    pub percent: Option<String>,
+}
+
+impl Amount {
+    /// How much it is; `None` if there was nothing to compare.
+    pub fn of(effect: &Effect) -> Option<Self> {
+        let difference = effect.difference?;
+        let sign = |it: f64| if it < 0.0 { "−" } else { "+" };
+        // A difference of percentages is no percentage.
+        let signed = |it: f64| {
+            format!("{}{}", sign(it), value(effect.measure, it.abs())).replace('%', "points")
+        };
+        let mean = signed(difference.mean);
+        let range = match (difference.low, difference.high) {
+            (Some(low), Some(high)) if signed(low) != signed(high) => {
+                format!("{} … {}", signed(low), signed(high))
+            }
+            _ => mean.clone(),
+        };
+        let before = effect.base.map_or(0.0, |it| it.mean);
+        let percent = 100.0 * difference.mean / before;
+        let percent =
+            (before > 0.0).then(|| format!("{}{} %", sign(percent), digits(percent.abs())));
+        Some(Self {
+            range,
+            mean,
+            percent,
+        })
+    }
+}
+
 /// A difference in words: how much, how much of what was before, and how sure.
 pub fn difference(effect: &Effect) -> String {
-    let Some(difference) = effect.difference else {
+    let Some(Amount {
+        range,
+        mean,
+        percent,
+    }) = Amount::of(effect)
+    else {
         return "–".to_owned();
     };
-    let signed = |it: f64| {
-        let sign = if it < 0.0 { "−" } else { "+" };
-        // A difference of percentages is no percentage.
-        format!("{sign}{}", value(effect.measure, it.abs())).replace('%', "points")
-    };
-    let range = match (difference.low, difference.high) {
-        (Some(low), Some(high)) if signed(low) != signed(high) => {
-            format!("{} … {}", signed(low), signed(high))
-        }
-        _ => signed(difference.mean),
-    };
+    let runs = effect.difference.map_or(0, |it| it.runs);
     match effect.verdict {
         Verdict::Nothing => "–".to_owned(),
         Verdict::Same => "same".to_owned(),
-        Verdict::WithinNoise if difference.runs == 1 => format!("{range}, one seed"),
+        Verdict::WithinNoise if runs == 1 => format!("{range}, one seed"),
         Verdict::WithinNoise => format!("within noise ({range})"),
         Verdict::Less | Verdict::More => {
-            let before = effect.base.map_or(0.0, |it| it.mean);
-            let percent = (before > 0.0).then(|| {
-                let percent = 100.0 * difference.mean / before;
-                let sign = if percent < 0.0 { "−" } else { "+" };
-                format!(", {sign}{} %", digits(percent.abs()))
-            });
-            let percent = percent.unwrap_or_default();
-            match signed(difference.mean) {
-                mean if mean == range => format!("{mean}{percent}"),
-                mean => format!("{mean}{percent} ({range})"),
+            let percent = percent.map(|it| format!(", {it}")).unwrap_or_default();
+            match mean == range {
+                true => format!("{mean}{percent}"),
+                false => format!("{mean}{percent} ({range})"),
             }
         }
     }

@@ -2,11 +2,11 @@
 
 use std::fmt::Write;
 
-use kpa::phrases::Words;
-use kpa::settings::ladder::{Ladder, Row};
-use kpa::text::Finding;
+use crate::phrases::Words;
+use crate::settings::ladder::{Ladder, Row};
+use crate::text::Finding;
 
-use crate::report::{Report, SCOPE, title};
+use super::{Report, SCOPE, title};
 
 /// The report as Markdown.
 pub fn print(report: &Report<'_>) -> String {

@@ -1,14 +1,33 @@
-//! What there is to print, whatever the format.
+//! What there is to say of texts and of a change of them, for people elsewhere: the command prints it,
+//! the page copies it.
+
+mod changes;
+pub mod figures;
+pub mod markdown;
+pub mod request;
+#[cfg(feature = "patch")]
+pub mod task;
 
 use std::collections::BTreeSet;
 
-use kpa::phrases::Words;
-use kpa::settings::ladder::{Ladder, Row, Source};
-use kpa::settings::workload::Workload;
-use kpa::settings::{Review, review};
-use kpa::text::{Finding, Place, Severity};
+use serde::{Deserialize, Serialize};
 
-use crate::input::Input;
+use crate::phrases::Words;
+use crate::settings::ladder::{Ladder, Row, Source};
+use crate::settings::workload::Workload;
+use crate::settings::{Review, review};
+use crate::text::{Finding, Place, Severity};
+
+pub use changes::{Changes, Judged};
+
+/// A text and what to call it.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Input {
+    /// The name: the path of a file as it was given, or such as `<stdin>`.
+    pub name: String,
+    /// Its content.
+    pub text: String,
+}
 
 /// What is said at the end of everything that people read.
 pub const SCOPE: &str =

@@ -1,0 +1,56 @@
+// Hands out the runs of one request to workers, on all cores. One request is under way at a time.
+
+// More would hardly be quicker, and each takes memory.
+const MOST = 8;
+
+let stop = () => {};
+
+/** Ends what is under way, which fails then. */
+export const cancel = () => stop();
+
+/**
+ * Runs a request; gives the outcome, both as bytes. `progress` hears how many runs are done, and of how
+ * many.
+ */
+export async function run(request, progress) {
+  cancel();
+  const cores = navigator.hardwareConcurrency || 2;
+  const workers = Array.from({ length: Math.min(cores, MOST) }, hire);
+  const cancelled = new Promise((_, reject) => (stop = () => reject(new Error("cancelled"))));
+  try {
+    return await Promise.race([share(workers, request, progress), cancelled]);
+  } finally {
+    for (const worker of workers) worker.end();
+  }
+}
+
+async function share(workers, request, progress) {
+  const [count] = await Promise.all(workers.map((worker) => worker.ask("open", request)));
+  const results = [];
+  let [next, done] = [0, 0];
+  progress(done, count);
+  await Promise.all(
+    workers.map(async (worker) => {
+      while (next < count) {
+        const number = next++;
+        results[number] = await worker.ask("run", number);
+        progress(++done, count);
+      }
+    }),
+  );
+  const numbers = results.flatMap((result) => [...result]);
+  return workers[0].ask("outcome", numbers);
+}
+
+// A worker that answers one question after the other.
+function hire() {
+  const address = import.meta.url.replace("-pool.js", "-worker.js");
+  const worker = new Worker(address, { type: "module" });
+  const ask = (way, value) =>
+    new Promise((resolve, reject) => {
+      worker.onmessage = ({ data: { answer, failed } }) => (failed ? reject(new Error(failed)) : resolve(answer));
+      worker.onerror = ({ message }) => reject(new Error(message));
+      worker.postMessage([way, value]);
+    });
+  return { ask, end: () => worker.terminate() };
+}

@@ -1,0 +1,30 @@
+// A worker that runs what it is told of one request (src/lib.rs); pool.mjs has the other end.
+const program = import.meta.url.replace("-worker.js", "");
+let task;
+
+async function open(request) {
+  const [{ default: init, Task }, response] = await Promise.all([
+    import(`${program}.js`),
+    fetch(`${program}_bg.wasm`),
+  ]);
+  if (!response.ok) throw new Error(`HTTP ${response.status}`);
+  // Not every host knows the type.
+  const headers = { "content-type": "application/wasm" };
+  await init({ module_or_path: new Response(response.body, { headers }) });
+  task = new Task(request);
+  return task.count();
+}
+
+const ways = {
+  open,
+  run: (number) => task.run(number),
+  outcome: (numbers) => task.outcome(numbers),
+};
+
+addEventListener("message", async ({ data: [way, value] }) => {
+  try {
+    postMessage({ answer: await ways[way](value) });
+  } catch (error) {
+    postMessage({ failed: String(error.message ?? error) });
+  }
+});

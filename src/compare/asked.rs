@@ -1,0 +1,187 @@
+//! What a visitor asks to be compared.
+
+use std::collections::BTreeSet;
+use std::rc::Rc;
+
+use kpa::cluster::scenario::Scenario;
+use kpa::cluster::traffic::Source;
+use kpa::compare::{Case, SHAPES, SHIPPED};
+use kpa::report::Input;
+use kpa::report::request::Request;
+use kpa::session::{Change, Comparison, Pinned, Script, Session, Shape, Texts};
+use kpa::units::Duration;
+use links::{Show, State};
+
+use crate::keeping::kept::address;
+use crate::language::Words;
+use crate::state::Page;
+
+/// The names of the texts in the report.
+const FILES: [&str; 2] = ["service.yaml", "config-autoscaler.yaml"];
+/// The highest point of the traffic where the page has none.
+const LEVEL: f64 = 50.0;
+/// How many seeds there are unless somebody says otherwise, and at most.
+const SEEDS: u64 = 20;
+const SEEDS_MAX: u64 = 200;
+
+/// What the form holds.
+#[derive(Clone, PartialEq)]
+pub struct Asked {
+    /// The texts before and after.
+    pub sides: [Texts; 2],
+    /// What changes in those before, as a diff.
+    pub diff: Rc<str>,
+    /// The traffics on offer, and which of them are wanted.
+    pub traffics: Vec<(Shape, bool)>,
+    /// Their highest point.
+    pub level: f64,
+    /// With how many seeds.
+    pub seeds: u64,
+    /// What a pod costs per hour.
+    pub price: Option<f64>,
+    /// The cluster, and who sends requests.
+    pub session: Session,
+    /// The highest point of what was recorded.
+    recorded: f64,
+}
+
+impl Asked {
+    /// What the page has: its texts on both sides, or before them those of the pinned run.
+    pub fn of(page: &Page) -> Self {
+        let session = page.session.clone();
+        let before = match &session.comparison {
+            Comparison::Pinned(pinned) => pinned.texts.clone(),
+            _ => session.texts.clone(),
+        };
+        let shipped = SHIPPED.iter().filter_map(|name| {
+            let shape = SHAPES.iter().find(|(known, _)| known == name)?;
+            Some((shape.1.clone(), true))
+        });
+        let recorded = page.recording.as_ref().and_then(|it| it.shape.clone());
+        let highest = recorded.as_ref().map_or(0.0, |it| it.1);
+        let recorded = recorded.map(|(shape, _)| (shape, true));
+        let level = session.script.level_at(session.clock);
+        Self {
+            sides: [before, session.texts.clone()],
+            diff: "".into(),
+            traffics: shipped.chain(recorded).collect(),
+            level: if level > 0.0 { level } else { LEVEL },
+            seeds: SEEDS,
+            price: None,
+            session,
+            recorded: highest,
+        }
+    }
+
+    /// Takes a number of seeds that is one.
+    pub fn set_seeds(&mut self, seeds: f64) {
+        if seeds >= 1.0 {
+            self.seeds = (seeds as u64).min(SEEDS_MAX);
+        }
+    }
+
+    /// The traffics that are wanted.
+    pub fn wanted(&self) -> Vec<Shape> {
+        let wanted = self.traffics.iter().filter(|(_, is_wanted)| *is_wanted);
+        wanted.map(|(shape, _)| shape.clone()).collect()
+    }
+
+    /// What a traffic counts.
+    fn source(&self, shape: &Shape) -> Source {
+        let source = self.session.script.source;
+        // What was recorded are requests.
+        match (shape, source) {
+            (Shape::Recorded(_), Source::Clients { .. }) => Source::Poisson,
+            _ => source,
+        }
+    }
+
+    fn level_of(&self, shape: &Shape) -> f64 {
+        match shape {
+            Shape::Recorded(_) => self.recorded,
+            _ => self.level,
+        }
+    }
+
+    fn case(&self, shape: &Shape) -> Option<Case> {
+        let mut scenario: Scenario = self.session.scenario();
+        scenario.traffic.source = self.source(shape);
+        if let Shape::Recorded(points) = shape {
+            let length = points.last()?.0;
+            let pattern = shape.pattern(self.recorded);
+            return Some(Case::pattern("recorded", pattern, length, &scenario));
+        }
+        let (name, _) = SHAPES.iter().find(|(_, known)| known == shape)?;
+        Case::named(name, self.level, &scenario)
+    }
+
+    /// The request for the reviewer.
+    pub fn request(&self, words: Words) -> Request {
+        let inputs = |texts: &Texts| {
+            let texts = [&texts.service, &texts.config_map];
+            let named = FILES.iter().zip(texts);
+            let inputs = named.map(|(name, text)| Input {
+                name: (*name).to_owned(),
+                text: text.to_string(),
+            });
+            inputs.collect()
+        };
+        let [base, change] = &self.sides;
+        Request {
+            base: inputs(base),
+            change: inputs(change),
+            diff: self.diff.to_string(),
+            cases: (self.wanted().iter())
+                .filter_map(|it| self.case(it))
+                .collect(),
+            seeds: self.seeds,
+            price: self.price,
+            words: words.review().to_owned(),
+            link: self.link(),
+        }
+    }
+
+    /// The address of the page with both runs under the first traffic. What stands in a diff has none.
+    pub fn link(&self) -> Option<String> {
+        let [before, after] = self.sides.clone();
+        let session = self.under(self.wanted().first()?);
+        let span = session.clock.as_secs_f64() as u32;
+        let pinned = Pinned {
+            texts: before,
+            switched_off: BTreeSet::new(),
+            cluster: session.cluster.clone(),
+        };
+        let session = Session {
+            texts: after.clone(),
+            in_force: after,
+            switched_off: BTreeSet::new(),
+            comparison: Comparison::Pinned(pinned),
+            ..session
+        };
+        let show = Show {
+            span,
+            ..Show::default()
+        };
+        let link = links::write(&State { session, show }).ok();
+        let link = link.filter(|_| self.diff.trim().is_empty());
+        link.map(|link| address(&link))
+    }
+
+    /// A session under one of the traffics, as its first seed has it.
+    pub fn under(&self, shape: &Shape) -> Session {
+        let change = Change {
+            at: Duration::ZERO,
+            level: self.level_of(shape),
+            shape: shape.clone(),
+            since: Duration::ZERO,
+            spike: false,
+        };
+        let script = Script::of(self.source(shape), vec![change]);
+        let length = self.case(shape).map(|case| case.length);
+        Session {
+            script: script.unwrap_or_default(),
+            clock: length.unwrap_or_default(),
+            ..self.session.clone()
+        }
+    }
+}

@@ -179,6 +179,7 @@ mod tests {
         let look = Look {
             style: "style-1.css".to_owned(),
             icon: "icon-2.svg".to_owned(),
+            theme: "theme-3.js".to_owned(),
         };
         let source = root().join("docs/rules/README.md");
         let markdown =

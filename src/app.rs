@@ -9,7 +9,7 @@ use crate::components::player::{More, player};
 use crate::hooks::{use_frames, use_paint, use_reader, use_words};
 use crate::lessons::{Route, use_route};
 use crate::parts::{Part, Stage, details, keeping, lessons, texts, use_part};
-use crate::state::{Action, Page, Text};
+use crate::state::{Action, Page, Text, is_marked};
 
 /// The whole page below the header that `index.html` brings along.
 #[component]
@@ -55,8 +55,9 @@ pub fn App() -> Html {
         words,
         route: route.clone(),
     };
-    let details = use_part(|| Box::pin(details()), true);
-    let texts = use_part(|| Box::pin(texts()), true);
+    // What a guest in another page leaves out (static/embed.js).
+    let details = use_part(|| Box::pin(details()), !is_marked("data-no-details"));
+    let texts = use_part(|| Box::pin(texts()), !is_marked("data-no-texts"));
     let lessons = use_part(|| Box::pin(lessons()), is_lesson);
     let more = More {
         on_touch: touch.clone(),

@@ -60,7 +60,9 @@ globalThis.loadReader = () => {
 // A module whose name is there, too: of the editor (editor/), of the reviewer (crates/reviewer).
 const load = (name, end = "") =>
   import(new URL(document.querySelector(`meta[name=${name}]`).content + end, document.baseURI));
-globalThis.loadEditor = () => load("editor");
+// Where nothing is to be changed, a text area will do.
+globalThis.loadEditor = () =>
+  "readonly" in document.documentElement.dataset ? new Promise(() => {}) : load("editor");
 globalThis.loadReviewer = () => load("reviewer", "-pool.js");
 
 (async () => {
@@ -100,7 +102,7 @@ globalThis.loadReviewer = () => load("reviewer", "-pool.js");
       import(document.getElementById("app-js").href),
       fetchProgram(document.getElementById("app-wasm").href, counted),
     ]);
-    await window.spoken;
+    await Promise.all([window.spoken, window.received]);
     await init({ module_or_path: wasm });
   } catch (error) {
     console.error(error);

@@ -71,7 +71,7 @@ window.spoken = (() => {
 
   // `zh-Hant-TW` is asked for, `zh-CN` is there: who reads Traditional Chinese reads that rather than English.
   const primary = (tag) => tag.split("-")[0];
-  const wanted = [remembered(), ...navigator.languages].filter(Boolean).map(primary);
+  const wanted = [globalThis.guest?.get("lang") ?? remembered(), ...navigator.languages].filter(Boolean).map(primary);
   const first = wanted.map((tag) => buttons.find((button) => primary(button.lang) === tag));
   return speak(first.find(Boolean) ?? buttons[0]).catch((error) => {
     console.error(error);

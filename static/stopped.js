@@ -50,7 +50,7 @@ globalThis.stopped = (() => {
   function restart(texts) {
     // Whatever else was kept may be what it failed on (src/keeping/kept.rs).
     try {
-      localStorage.removeItem("state");
+      if (!globalThis.guest) localStorage.removeItem("state");
     } catch {}
     // The state of the history survives where a browser forbids to keep anything else.
     history.replaceState(texts && { texts }, "", location.pathname + location.search);

@@ -6,19 +6,25 @@
 (() => {
   const REMEMBERED = "theme";
   const system = matchMedia("(prefers-color-scheme: dark)");
-  let chosen = "system";
+  const { guest } = globalThis;
+  let chosen = guest?.get("theme") ?? "system";
 
   function show() {
-    const dark = chosen === "system" ? system.matches : chosen === "dark";
+    const dark = chosen === "dark" || (chosen !== "light" && system.matches);
     document.documentElement.dataset.theme = dark ? "dark" : "light";
     window.dispatchEvent(new Event("theme"));
   }
 
   // The browser may forbid to keep anything.
   try {
-    chosen = localStorage.getItem(REMEMBERED) ?? chosen;
+    if (!guest) chosen = localStorage.getItem(REMEMBERED) ?? chosen;
   } catch {}
   show();
+  // The page around this one (embed.js).
+  window.addEventListener("asked-theme", ({ detail }) => {
+    chosen = detail;
+    show();
+  });
   system.addEventListener("change", show);
 
   document.addEventListener("DOMContentLoaded", () => {

@@ -2,7 +2,7 @@
 // wasm-bindgen writes. Styles stand in a file for each part of the page and are loaded as one, and as another one what isn't in the first picture (class "later"; static/boot.js loads it).
 // node minify.mjs <folder>
 import { createHash } from "node:crypto";
-import { readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { extname, join } from "node:path";
 import { transformSync } from "esbuild";
 
@@ -41,6 +41,11 @@ const later = together("later", links.filter(isLater));
 index = index
   .replace("</head>", `<link rel="stylesheet" href="./${page}"></head>`)
   .replace('name="later" content=""', `name="later" content="./${later}"`);
+for (const name of ["embed.js", "embed.css"]) {
+  const hashed = name.replace(".", `-${hash(read(name))}.`);
+  renameSync(join(folder, name), join(folder, hashed));
+  index = index.replace(`content="./${name}"`, `content="./${hashed}"`);
+}
 // The scripts that wait for the whole of index.html, which run in their order, are one file as well.
 const SCRIPT = /<script src="\.\/([^"]+)" defer><\/script>/g;
 const scripts = [...index.matchAll(SCRIPT)];

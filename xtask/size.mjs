@@ -1,12 +1,13 @@
 // Measures what is loaded, compressed by brotli: first every html, css, js and wasm file of the page
 // but those that come later (the details, what keeps the page, the reader, the editor, offline.js) or
 // only when they are asked for (the lessons with the comparison, its reviewer, docs/).
-// node size.mjs <folder> <limit in kB> <limits of LATER, in its order>; exits with 1 when one is passed.
+// node size.mjs <folder> <limit in kB> <limits of LATER, in its order> <limit of an
+// embed without editors>; exits with 1 when one is passed.
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { brotliCompressSync } from "node:zlib";
 
-const LATER = ["details", "lessons", "keeping", "reader", "reviewer", "editor"];
+const LATER = ["details", "lessons", "keeping", "reader", "reviewer", "editor", "embed"];
 
 const [folder, limit, ...limits] = process.argv.slice(2);
 const kilobytes = (bytes) => (bytes / 1000).toFixed(1);
@@ -25,7 +26,8 @@ const ORDER = ["texts", "details", "keeping", "lessons"];
 const later = ({ file }, name) =>
   new RegExp(`^(split_)?${name}-.*(js|wasm)$`).test(file) ||
   (/^shared_/.test(file) && ORDER.find((part) => file.includes(part)) === name) ||
-  (name === "details" && /^later-/.test(file));
+  (name === "details" && /^later-/.test(file)) ||
+  (name === "embed" && /^(embed-|kpa-playground\.js$)/.test(file));
 const part = (row) => LATER.find((name) => later(row, name));
 const parts = [
   { name: "first load", rows: rows.filter((row) => !part(row)), limit },
@@ -34,6 +36,11 @@ const parts = [
     rows: rows.filter((row) => part(row) === name),
     limit: limits[nth],
   })),
+  {
+    name: "first load of an embed without editors",
+    rows: rows.filter((row) => part(row) === "embed" || (!part(row) && !/texts/.test(row.file))),
+    limit: limits.at(-1),
+  },
 ];
 
 const width = Math.max(...rows.map((row) => row.file.length));

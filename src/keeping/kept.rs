@@ -36,11 +36,30 @@ pub fn put_in_address(link: Option<&str>) {
     }
 }
 
-/// A link as an address for somebody else.
+/// A link as an address of the whole page, for somebody else; without one, that of the page.
 pub fn address(link: &str) -> String {
+    match link.is_empty() {
+        true => page(),
+        false => format!("{}{STATE}{link}", page()),
+    }
+}
+
+/// A link as an address that shows it in another page.
+pub fn embed_address(link: &str) -> String {
+    format!("{}?embed{STATE}{link}", page())
+}
+
+/// The script that makes the page an element of other pages.
+pub fn script_address() -> String {
+    let page = page();
+    let folder = page.rfind('/').map_or("", |end| &page[..=end]);
+    format!("{folder}kpa-playground.js")
+}
+
+/// The address of the page, without what was asked of it.
+fn page() -> String {
     let here = window().location().href().unwrap_or_default();
-    let page = here.split('#').next().unwrap_or_default();
-    format!("{page}{STATE}{link}")
+    here.split(['?', '#']).next().unwrap_or_default().to_owned()
 }
 
 fn storage() -> Option<Storage> {

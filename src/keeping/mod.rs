@@ -2,8 +2,10 @@
 //!
 //! At the start the state in the address is opened, or else the last one that was here; later the one
 //! of an address that the visitor goes to. A second after a change both are written, but not before
-//! anything differs from what a first visitor finds.
+//! anything differs from what a first visitor finds. A guest in somebody else's page keeps nothing: what
+//! it shows comes from its address and from that page ([`guest`]).
 
+mod guest;
 pub mod kept;
 mod share;
 
@@ -13,7 +15,7 @@ use gloo_events::EventListener;
 use gloo_timers::callback::Timeout;
 use gloo_utils::window;
 use kpa::session::{Comparison, Session, Texts};
-use links::{Refusal, Show, State};
+use links::{Refusal, Show, State, plain};
 use yew::prelude::*;
 
 use crate::hooks::use_words;
@@ -22,18 +24,21 @@ use crate::lessons::Route;
 use crate::reader::Reader;
 use crate::state::{Action, Opening, Page, first_session};
 use crate::view::View;
+use guest::Asked;
 use share::Share;
 
 /// How long after a change the state is written, in ms.
 const REST: u32 = 1000;
 
 /// Why something isn't open.
-#[derive(Clone, Copy, PartialEq)]
+#[derive(Clone, PartialEq)]
 enum Trouble {
     /// It is no link.
     Refused(Refusal),
     /// The last state was to be opened before, and that didn't end.
     Unfinished,
+    /// Of the address that somebody has written by hand nobody understands these parts.
+    Strange(Rc<str>),
 }
 
 /// See [`Keeping`].
@@ -85,11 +90,26 @@ pub fn Keeping(props: &Props) -> Html {
     {
         let (arrive, open_last) = (arrive.clone(), open_last.clone());
         let (trouble, on_action) = (trouble.setter(), on_action.clone());
-        let begun = begun.clone();
+        let (begun, arrived) = (begun.clone(), arrived.setter());
         // Once, and behind lessons, which give back the session that was there before them.
         use_effect_with(props.route == Route::Page, move |is_page| {
             let begin = move || match kept::in_address() {
                 Some(link) => arrive.emit(link),
+                None if guest::is_guest() => {
+                    let asked = guest::asked();
+                    if asked.is_empty() {
+                        return;
+                    }
+                    let first = Page::first_visit().session;
+                    let plain = plain::apply(&first, first_session().clock, &asked);
+                    if !plain.strange.is_empty() {
+                        trouble.set(Some(Trouble::Strange(plain.strange.join(", ").into())));
+                    }
+                    arrived.set(Some(Rc::new(State {
+                        session: plain.session,
+                        show: Show::default(),
+                    })));
+                }
                 None if kept::is_unfinished() && kept::last().is_some() => {
                     trouble.set(Some(Trouble::Unfinished));
                     on_action.emit(Action::Stay);
@@ -103,14 +123,19 @@ pub fn Keeping(props: &Props) -> Html {
     }
     {
         let written = written.clone();
+        let (open, on_action) = (arrive.clone(), on_action.clone());
         use_effect_with((), move |()| {
+            let asked = guest::listen(move |asked| match asked {
+                Asked::Action(action) => on_action.emit(action),
+                Asked::Open(link) => open.emit(link),
+            });
             let listener = EventListener::new(&window(), "hashchange", move |_| {
                 let link = kept::in_address();
                 if let Some(link) = link.filter(|link| *written.borrow() != **link) {
                     arrive.emit(link);
                 }
             });
-            move || drop(listener)
+            move || drop((listener, asked))
         });
     }
     {
@@ -132,7 +157,7 @@ pub fn Keeping(props: &Props) -> Html {
         }
     });
     let is_at_rest = props.route == Route::Page && !page.awaits && arrived.is_none();
-    use_writing(page, is_at_rest, written);
+    use_writing(page, is_at_rest, written.clone());
 
     let fresh = {
         let (trouble, on_action) = (trouble.setter(), on_action.clone());
@@ -145,13 +170,23 @@ pub fn Keeping(props: &Props) -> Html {
         })
     };
     let is_fresh = is_first(&page.session);
+    let bar = match guest::is_guest() {
+        true => {
+            let page = page.clone();
+            let link = move || links::write(&state(&page)).unwrap_or_default();
+            guest::full(move || kept::address(&link()), words)
+        }
+        false => {
+            html! { <Share page={page.clone()} fresh={(!is_fresh).then_some(fresh.clone())} /> }
+        }
+    };
     html! {
         <>
-            if let Some(trouble) = *trouble {
+            if let Some(trouble) = &*trouble {
                 <p class="trouble" role="alert">
                     { explain(trouble, words) }
                     { " " }
-                    if trouble == Trouble::Unfinished {
+                    if *trouble == Trouble::Unfinished {
                         <button type="button" onclick={open_last.reform(|_| ())}>
                             { words.keeping_again() }
                         </button>
@@ -160,7 +195,7 @@ pub fn Keeping(props: &Props) -> Html {
                     }
                 </p>
             }
-            <Share page={page.clone()} fresh={(!is_fresh).then_some(fresh)} />
+            { bar }
         </>
     }
 }
@@ -194,6 +229,11 @@ fn write(page: &Page, written: &mut String) {
         // What can't be written stays as it was last.
         false => links::write(&state(page)).unwrap_or_else(|_| written.clone()),
     };
+    if guest::is_guest() {
+        guest::tell(page, &link, &kept::address(&link));
+        *written = link;
+        return;
+    }
     if link == *written {
         return;
     }
@@ -221,7 +261,7 @@ fn state(page: &Page) -> State {
 fn opening(state: &State) -> Opening {
     let State { session, show } = state;
     Opening {
-        playing: show.playing,
+        playing: show.playing || guest::is_guest() && !guest::is_still(),
         speed: show.speed,
         view: Some(View::of(show.held, show.span, show.end)),
         ..Opening::of(session.clone())
@@ -248,10 +288,11 @@ fn is_readable(state: &State, page: &Page) -> bool {
     is_known || page.reader != Reader::Awaited
 }
 
-fn explain(trouble: Trouble, words: Words) -> String {
+fn explain(trouble: &Trouble, words: Words) -> String {
     match trouble {
+        Trouble::Strange(parts) => words.keeping_strange(parts),
         Trouble::Unfinished => words.keeping_unfinished().to_owned(),
-        Trouble::Refused(refusal) => words.keeping_refused(why(refusal, words)),
+        Trouble::Refused(refusal) => words.keeping_refused(why(*refusal, words)),
     }
 }
 

@@ -48,6 +48,15 @@ pub fn Share(props: &Props) -> Html {
         Ok(link) => {
             let address = kept::address(&link);
             let markdown = format!("[{}]({address})", gloo_utils::document().title());
+            let title = gloo_utils::document().title();
+            let frame = format!(
+                r#"<iframe src="{}" title="{title}" width="100%" height="560" loading="lazy"></iframe>"#,
+                kept::embed_address(&link),
+            );
+            let element = format!(
+                "<script defer src=\"{}\"></script>\n<kpa-playground state=\"{link}\"></kpa-playground>",
+                kept::script_address(),
+            );
             let copying = |text: String| {
                 let copied = copied.setter();
                 move |_| {
@@ -68,6 +77,12 @@ pub fn Share(props: &Props) -> Html {
                         </button>
                         <button type="button" onclick={copying(markdown)}>
                             { words.share_markdown() }
+                        </button>
+                        <button type="button" onclick={copying(frame)}>
+                            { words.share_frame() }
+                        </button>
+                        <button type="button" onclick={copying(element)}>
+                            { words.share_element() }
                         </button>
                     </div>
                     <p role="status">

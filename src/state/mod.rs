@@ -11,6 +11,7 @@ mod reading;
 use std::rc::Rc;
 
 use gloo_utils::document_element;
+use kpa::cluster::traffic::Source;
 use kpa::session::{CLOCK_MAX, Comparison, Session, Settings};
 use kpa::settings::review::Effective;
 use kpa::units::Duration;
@@ -106,10 +107,21 @@ impl Page {
 
     /// What a visitor finds at first.
     pub fn first_visit() -> Self {
+        let playing = !is_marked("data-still");
+        let asked =
+            || -> Option<u32> { document_element().get_attribute("data-level")?.parse().ok() };
+        let mut session = first_session_with(asked().map_or(CLIENTS, f64::from));
+        if is_marked("data-rate") {
+            session.script.source = Source::Poisson;
+        }
+        if !playing {
+            // There is something to see even so.
+            session.clock = session.clock + Duration::from_secs(70);
+        }
         Self {
-            // static/kept.js has looked.
-            awaits: document_element().get_attribute("data-kept").is_some(),
-            ..Self::open(first_session(), reader::tutorial())
+            awaits: is_marked("data-kept"),
+            playing,
+            ..Self::open(session, reader::tutorial())
         }
     }
 
@@ -288,14 +300,26 @@ impl Reducible for Page {
     }
 }
 
+/// Whether a script has marked the page before the app came (static/arrive.js, static/embed.js).
+pub fn is_marked(mark: &str) -> bool {
+    document_element().get_attribute(mark).is_some()
+}
+
+/// The clients that a first visitor finds.
+const CLIENTS: f64 = 20.0;
+
 /// The session that a first visitor finds: the tutorial's service has been idle, was scaled to
 /// zero, and gets its first clients now.
 pub fn first_session() -> Session {
+    first_session_with(CLIENTS)
+}
+
+fn first_session_with(level: f64) -> Session {
     let mut session = Session {
         clock: Duration::from_secs(110),
         ..Session::default()
     };
-    session.script.set(session.clock, 20.0);
+    session.script.set(session.clock, level);
     session
 }
 

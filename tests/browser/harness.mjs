@@ -9,6 +9,7 @@ import { fileURLToPath } from "node:url";
 import { chromium } from "playwright-core";
 
 export const DIST = fileURLToPath(new URL("../../dist/", import.meta.url));
+const SITES = fileURLToPath(new URL("../sites/", import.meta.url));
 const ARTIFACTS = fileURLToPath(new URL("./artifacts/", import.meta.url));
 
 // Not the root, so that every test shows that the page works from any folder.
@@ -55,15 +56,29 @@ after(async () => {
   server?.close();
 });
 
+/** The names of the files that the server has answered with. */
+export const served = [];
+
+// Sites of others, which have the page in a folder beside them.
+const isInSites = (name) => name.startsWith("sites/");
+
+function file(name) {
+  if (name.startsWith("sites/playground/")) return join(site, name.slice("sites/playground/".length));
+  return isInSites(name) ? join(SITES, name.slice("sites/".length)) : join(site, name);
+}
+
 async function answer(request, response) {
   if (site === null) return response.destroy();
   const { pathname } = new URL(request.url, home);
-  const name = pathname.slice(FOLDER.length) || "index.html";
+  const name = pathname.slice(FOLDER.length).replace(/(^|\/)$/, "$1index.html");
   try {
     if (!pathname.startsWith(FOLDER)) throw new Error("outside of the page's folder");
-    const body = await readFile(join(site, normalize(decodeURIComponent(name))));
+    const body = await readFile(file(normalize(decodeURIComponent(name))));
     const type = TYPES[extname(name)] ?? "application/octet-stream";
-    response.writeHead(200, { "content-type": type, "content-length": body.length }).end(body);
+    const headers = { "content-type": type, "content-length": body.length };
+    if (isInSites(name)) headers["cache-control"] = "max-age=600";
+    served.push(name);
+    response.writeHead(200, headers).end(body);
   } catch {
     response.writeHead(404).end();
   }

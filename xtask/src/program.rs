@@ -55,11 +55,15 @@ pub fn bind(program: &Path, site: &Path, name: &str, is_release: bool) -> Outcom
 /// wasm-opt failed.
 pub fn shrink(file: &Path) -> Outcome {
     run(
-        tools::own("wasm-opt", &["-Oz"])
-            .args(FEATURES.map(|feature| format!("--enable-{feature}")))
-            .arg(file)
-            .arg("-o")
-            .arg(file),
+        // Browsers don't read who made a program, and with what.
+        tools::own(
+            "wasm-opt",
+            &["-Oz", "--strip-producers", "--strip-target-features"],
+        )
+        .args(FEATURES.map(|feature| format!("--enable-{feature}")))
+        .arg(file)
+        .arg("-o")
+        .arg(file),
         "wasm-opt could not make a program small: see the reason above.",
     )
 }

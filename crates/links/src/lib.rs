@@ -1,7 +1,7 @@
 //! The state of the page as a short text: the part of an address behind `#`, and what a browser keeps
 //! over a reload. `docs/links.md` describes the format.
 //!
-//! [`write`] and [`read`] are the whole crate. What `write` gives, `read` takes, today and in any later
+//! [`write`] and [`read`] are the whole crate, but for addresses that people write ([`plain`]). What `write` gives, `read` takes, today and in any later
 //! version: each format has a number, its own types and its own dictionary, which stay as they are.
 //!
 //! [`read`] is safe to call with anything. It takes bounded time and memory, and what it gives the
@@ -9,6 +9,7 @@
 
 mod envelope;
 pub mod limits;
+pub mod plain;
 mod v1;
 
 use kpa::session::Session;

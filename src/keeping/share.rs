@@ -1,19 +1,12 @@
 //! Handing the page to somebody else.
 
-use wasm_bindgen::prelude::*;
 use yew::platform::spawn_local;
 use yew::prelude::*;
 
 use super::{kept, state, why};
+use crate::clipboard;
 use crate::hooks::use_words;
 use crate::state::Page;
-
-#[wasm_bindgen]
-extern "C" {
-    /// Fails where the page may not write to the clipboard, or where there is none.
-    #[wasm_bindgen(js_namespace = ["navigator", "clipboard"], js_name = writeText, catch)]
-    async fn copy(text: &str) -> Result<JsValue, JsValue>;
-}
 
 /// The place in `index.html` for it.
 const PLACE: &str = "sharing";
@@ -61,7 +54,7 @@ pub fn Share(props: &Props) -> Html {
                 let copied = copied.setter();
                 move |_| {
                     let (text, copied) = (text.clone(), copied.clone());
-                    spawn_local(async move { copied.set(Some(copy(&text).await.is_ok())) });
+                    spawn_local(async move { copied.set(Some(clipboard::copy(&text).await)) });
                 }
             };
             html! {

@@ -1,4 +1,4 @@
-// Hands out the runs of one request to workers, on all cores. One request is under way at a time.
+// Hands out the runs of one question to workers, on all cores. One is under way at a time.
 
 // More would hardly be quicker, and each takes memory.
 const MOST = 8;
@@ -9,23 +9,23 @@ let stop = () => {};
 export const cancel = () => stop();
 
 /**
- * Runs a request; gives the outcome, both as bytes. `progress` hears how many runs are done, and of how
+ * Answers a question of a kind (a class of src/lib.rs), both as bytes. `progress` hears how many runs are done, and of how
  * many.
  */
-export async function run(request, progress) {
+export async function run(kind, question, progress) {
   cancel();
   const cores = navigator.hardwareConcurrency || 2;
   const workers = Array.from({ length: Math.min(cores, MOST) }, hire);
   const cancelled = new Promise((_, reject) => (stop = () => reject(new Error("cancelled"))));
   try {
-    return await Promise.race([share(workers, request, progress), cancelled]);
+    return await Promise.race([share(workers, { kind, question }, progress), cancelled]);
   } finally {
     for (const worker of workers) worker.end();
   }
 }
 
-async function share(workers, request, progress) {
-  const [count] = await Promise.all(workers.map((worker) => worker.ask("open", request)));
+async function share(workers, question, progress) {
+  const [count] = await Promise.all(workers.map((worker) => worker.ask("open", question)));
   const results = [];
   let [next, done] = [0, 0];
   progress(done, count);

@@ -1,9 +1,9 @@
-// A worker that runs what it is told of one request (src/lib.rs); pool.mjs has the other end.
+// A worker that runs what it is told of one question (src/lib.rs); pool.mjs has the other end.
 const program = import.meta.url.replace("-worker.js", "");
 let task;
 
-async function open(request) {
-  const [{ default: init, Task }, response] = await Promise.all([
+async function open({ kind, question }) {
+  const [{ default: init, ...kinds }, response] = await Promise.all([
     import(`${program}.js`),
     fetch(`${program}_bg.wasm`),
   ]);
@@ -11,7 +11,7 @@ async function open(request) {
   // Not every host knows the type.
   const headers = { "content-type": "application/wasm" };
   await init({ module_or_path: new Response(response.body, { headers }) });
-  task = new Task(request);
+  task = new kinds[kind](question);
   return task.count();
 }
 

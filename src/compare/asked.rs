@@ -8,6 +8,7 @@ use kpa::cluster::traffic::Source;
 use kpa::compare::{Case, SHAPES, SHIPPED};
 use kpa::report::Input;
 use kpa::report::request::Request;
+use kpa::report::search::Search;
 use kpa::session::{Change, Comparison, Pinned, Script, Session, Shape, Texts};
 use kpa::units::Duration;
 use links::{Show, State};
@@ -23,6 +24,9 @@ const LEVEL: f64 = 50.0;
 /// How many seeds there are unless somebody says otherwise, and at most.
 const SEEDS: u64 = 20;
 const SEEDS_MAX: u64 = 200;
+/// The most combinations that a search tries, and with how many seeds each.
+const CANDIDATES: usize = 200;
+const SEARCH_SEEDS: u64 = 3;
 
 /// What the form holds.
 #[derive(Clone, PartialEq)]
@@ -117,28 +121,33 @@ impl Asked {
 
     /// The request for the reviewer.
     pub fn request(&self, words: Words) -> Request {
-        let inputs = |texts: &Texts| {
-            let texts = [&texts.service, &texts.config_map];
-            let named = FILES.iter().zip(texts);
-            let inputs = named.map(|(name, text)| Input {
-                name: (*name).to_owned(),
-                text: text.to_string(),
-            });
-            inputs.collect()
-        };
         let [base, change] = &self.sides;
         Request {
             base: inputs(base),
             change: inputs(change),
             diff: self.diff.to_string(),
-            cases: (self.wanted().iter())
-                .filter_map(|it| self.case(it))
-                .collect(),
+            cases: self.cases(),
             seeds: self.seeds,
             price: self.price,
             words: words.review().to_owned(),
             link: self.link(),
         }
+    }
+
+    /// A search that begins with the texts after the change.
+    pub fn search(&self, varied: Vec<String>) -> Search {
+        Search {
+            texts: inputs(&self.sides[1]),
+            varied,
+            most: CANDIDATES,
+            cases: self.cases(),
+            seeds: self.seeds.min(SEARCH_SEEDS),
+        }
+    }
+
+    fn cases(&self) -> Vec<Case> {
+        let wanted = self.wanted();
+        wanted.iter().filter_map(|it| self.case(it)).collect()
     }
 
     /// The address of the page with both runs under the first traffic. What stands in a diff has none.
@@ -184,4 +193,15 @@ impl Asked {
             ..self.session.clone()
         }
     }
+}
+
+/// Texts with the names that the report calls them by.
+fn inputs(texts: &Texts) -> Vec<Input> {
+    let texts = [&texts.service, &texts.config_map];
+    let named = FILES.iter().zip(texts);
+    let inputs = named.map(|(name, text)| Input {
+        name: (*name).to_owned(),
+        text: text.to_string(),
+    });
+    inputs.collect()
 }

@@ -1,29 +1,33 @@
 //! Two configurations under the same traffic: what a change says, and what it does.
 //!
-//! A form ([`asked`]) and what came of it. The work is done by another program in workers
+//! A form ([`asked`]) and what came of it ([`outcome`]), and below it a search for better settings
+//! ([`better`]). The work is done by another program in workers
 //! ([`reviewer`]), so the page never waits. The view stays as it is while it is closed.
 
 mod asked;
+mod better;
 mod effects;
 mod form;
 mod outcome;
 mod reviewer;
 mod runs;
+mod scatter;
+mod work;
 
-use std::cell::Cell;
 use std::rc::Rc;
 
 use kpa::report::request::Outcome;
 use web_sys::HtmlElement;
-use yew::platform::spawn_local;
 use yew::prelude::*;
 
 use crate::language::Words;
 use crate::lessons::PAGE;
 use crate::state::Page;
 use asked::Asked;
+use better::Better;
 use form::form;
 use outcome::Shown;
+use work::{Stage, use_work};
 
 /// See [`Compare`].
 #[derive(Properties)]
@@ -41,19 +45,6 @@ impl PartialEq for Props {
     fn eq(&self, other: &Self) -> bool {
         self.is_open == other.is_open && self.words == other.words
     }
-}
-
-/// How far a comparison is.
-#[derive(Clone, PartialEq)]
-enum Stage {
-    /// Nobody has asked for one.
-    Idle,
-    /// So many runs are done, of how many.
-    Running(u32, u32),
-    /// There is none, for this reason.
-    Failed(String),
-    /// It is here, with what was asked.
-    Here(Rc<Outcome>, Rc<Asked>),
 }
 
 /// The view, in place of the page; nothing before somebody opens it.
@@ -77,9 +68,9 @@ pub fn Compare(props: &Props) -> Html {
 fn View(props: &Props) -> Html {
     let words = props.words;
     let asked = use_state_eq(|| Asked::of(&props.page));
-    let stage = use_state_eq(|| Stage::Idle);
-    // What is under way, by number: the answer to anything before isn't wanted any more.
-    let attempt = use_mut_ref(|| Rc::new(Cell::new(0u32))).borrow().clone();
+    let work = use_work::<Outcome>();
+    // What was asked when the comparison began.
+    let compared = use_state(|| Rc::new(Asked::clone(&asked)));
     let title = use_node_ref();
     {
         let title = title.clone();
@@ -91,62 +82,13 @@ fn View(props: &Props) -> Html {
         });
     }
     let on_start = {
-        let (asked, set, attempt) = (asked.clone(), stage.setter(), attempt.clone());
+        let (asked, compared, start) = (asked.clone(), compared.setter(), work.starter("Compare"));
         Callback::from(move |_: MouseEvent| {
-            let own = attempt.get() + 1;
-            attempt.set(own);
-            set.set(Stage::Running(0, 0));
-            let asked = Rc::new(Asked::clone(&asked));
-            let request = asked.request(words);
-            let (set, attempt) = (set.clone(), attempt.clone());
-            spawn_local(async move {
-                let progress = {
-                    let (set, attempt) = (set.clone(), attempt.clone());
-                    move |done, of| {
-                        if attempt.get() == own {
-                            set.set(Stage::Running(done, of));
-                        }
-                    }
-                };
-                let outcome = reviewer::run(&request, progress).await;
-                if attempt.get() == own {
-                    set.set(match outcome {
-                        Ok(outcome) => Stage::Here(Rc::new(outcome), asked),
-                        Err(reason) => Stage::Failed(reason),
-                    });
-                }
-            });
+            compared.set(Rc::new(Asked::clone(&asked)));
+            start.emit(postcard::to_stdvec(&asked.request(words)).unwrap_or_default());
         })
     };
-    let on_cancel = {
-        let set = stage.setter();
-        Callback::from(move |_: MouseEvent| {
-            attempt.set(attempt.get() + 1);
-            set.set(Stage::Idle);
-            spawn_local(reviewer::cancel());
-        })
-    };
-    let result = match &*stage {
-        Stage::Idle => Html::default(),
-        Stage::Running(done, of) => html! {
-            <p class="progress" role="status">
-                <progress
-                    aria-label={words.compare_running()}
-                    max={of.max(&1).to_string()}
-                    value={done.to_string()}
-                />
-                { " " }
-                { words.compare_progress(&done.to_string(), &of.to_string()) }
-                { " " }
-                <button type="button" onclick={on_cancel}>{ words.compare_cancel() }</button>
-            </p>
-        },
-        Stage::Failed(reason) => html! { <p role="alert">{ words.compare_failed(reason) }</p> },
-        Stage::Here(outcome, asked) => html! {
-            <Shown {words} outcome={outcome.clone()} asked={asked.clone()} />
-        },
-    };
-    let is_running = matches!(*stage, Stage::Running(..));
+    let start = (!work.is_running()).then_some(on_start);
     html! {
         <section class="compare" aria-labelledby="compare-title" hidden={!props.is_open}>
             <header>
@@ -154,8 +96,14 @@ fn View(props: &Props) -> Html {
                 <a href={PAGE}>{ words.lesson_leave() }</a>
             </header>
             <p class="quiet">{ words.compare_about() }</p>
-            { form(&asked, words, (!is_running).then_some(on_start)) }
-            <div class="result">{ result }</div>
+            { form(&asked, words, start) }
+            <div class="result">
+                { work.progress(words) }
+                if let Stage::Done(outcome) = &*work.stage {
+                    <Shown {words} outcome={outcome.clone()} asked={(*compared).clone()} />
+                }
+            </div>
+            <Better {words} asked={Asked::clone(&asked)} />
         </section>
     }
 }

@@ -1,6 +1,6 @@
 //! The reviewer: the program that compares (`crates/reviewer`), in workers on all cores.
 
-use kpa::report::request::{Outcome, Request};
+use serde::de::DeserializeOwned;
 use wasm_bindgen::prelude::*;
 
 #[wasm_bindgen]
@@ -14,29 +14,31 @@ extern "C" {
     #[wasm_bindgen(method, catch)]
     async fn run(
         this: &Pool,
-        request: Vec<u8>,
+        kind: &str,
+        question: Vec<u8>,
         progress: &Closure<dyn Fn(u32, u32)>,
     ) -> Result<JsValue, JsValue>;
     #[wasm_bindgen(method)]
     fn cancel(this: &Pool);
 }
 
-/// Compares what is asked for. `progress` hears how many runs are done, and of how many.
+/// Answers a question of a kind (a class of `crates/reviewer`). `progress` hears how many runs are done,
+/// and of how many.
 ///
 /// # Errors
 /// It can't be done, or was cancelled: the reason.
-pub async fn run(
-    request: &Request,
+pub async fn run<A: DeserializeOwned>(
+    kind: &str,
+    question: Vec<u8>,
     progress: impl Fn(u32, u32) + 'static,
-) -> Result<Outcome, String> {
+) -> Result<A, String> {
     let reason = |error: JsValue| {
         let error = error.dyn_ref::<js_sys::Error>();
         error.map_or_else(String::new, |error| error.message().into())
     };
     let pool: Pool = load_reviewer().await.map_err(reason)?.unchecked_into();
-    let bytes = postcard::to_stdvec(request).map_err(|error| error.to_string())?;
     let progress = Closure::new(progress);
-    let answer = pool.run(bytes, &progress).await.map_err(reason)?;
+    let answer = pool.run(kind, question, &progress).await.map_err(reason)?;
     let bytes = js_sys::Uint8Array::new(&answer).to_vec();
     postcard::from_bytes(&bytes).map_err(|error| error.to_string())
 }

@@ -143,3 +143,42 @@ story("In Chinese, in the dark, on a phone", { context: { viewport: { width: 390
     assert.ok(width <= 390, `nothing is wider than the screen: ${width}`);
     await shot("compared on a phone");
   });
+
+story("A search shows what nothing beats, and a point's run and annotations", { context: { permissions: ["clipboard-read", "clipboard-write"] } },
+  async ({ page, home, shot }) => {
+    await open(page, home);
+    await compare(page, 1);
+    await only(page, "Bursts");
+    const better = page.getByRole("region", { name: "What would be better?" });
+    await better.getByRole("checkbox", { name: "window", exact: true }).uncheck();
+    await better.getByRole("button", { name: "Search" }).click();
+    await better.getByText(/combinations were tried, and nothing beats \d+ of them/).waitFor();
+    assert.deepEqual(await wrong(page), []);
+
+    const front = better.getByRole("region", { name: "Settings that nothing beats" });
+    await front.getByRole("button", { name: "as it is" }).waitFor();
+    const one = front.getByRole("button", { name: /target=/ }).first();
+    await one.focus();
+    await page.keyboard.press("Enter");
+    await better.getByRole("figure", { name: "Replicas" }).waitFor();
+    await better.getByRole("button", { name: "Copy annotations" }).click();
+    await better.getByText("Copied.").waitFor();
+    assert.match(await page.evaluate(() => navigator.clipboard.readText()), /^autoscaling\.knative\.dev\/.*: "\d+"\n/);
+    assert.deepEqual(await wrong(page), []);
+    await shot("searched");
+
+    // Points may lie on one another, so it is the element's own click.
+    await better.locator("circle:not(.front, .present)").first().dispatchEvent("click");
+    await better.getByRole("heading", { level: 4 }).filter({ hasText: "=" }).waitFor();
+  });
+
+story("A search can be cancelled", {}, async ({ page, home }) => {
+  await open(page, home);
+  await compare(page, 3);
+  await page.getByLabel("Highest level").fill("2000");
+  const better = page.getByRole("region", { name: "What would be better?" });
+  await better.getByRole("button", { name: "Search" }).click();
+  await better.getByRole("progressbar").waitFor();
+  await better.getByRole("button", { name: "Cancel" }).click();
+  await better.getByRole("progressbar").waitFor({ state: "detached" });
+});

@@ -4,7 +4,7 @@
 //! A list of [`candidates`], each of which can be tried alone ([`Candidate::samples`]), anywhere and in
 //! any order; and [`front`], which looks at all that was tried.
 
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 use super::case::Case;
 use super::measure::{Measure, Sample, measure};
@@ -139,7 +139,7 @@ impl Candidate {
 }
 
 /// What a candidate comes to under all traffics.
-#[derive(Clone, Copy, Debug, PartialEq, Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Point {
     /// The pod-hours of all traffics together, on average.
     pub pod_hours: f64,

@@ -5,6 +5,7 @@ mod changes;
 pub mod figures;
 pub mod markdown;
 pub mod request;
+pub mod search;
 #[cfg(feature = "patch")]
 pub mod task;
 

@@ -61,7 +61,9 @@ story("Nothing on the screen moves when the app takes its place", {}, async ({ p
     await route.continue();
   });
   await open(page, home);
+  // What comes behind the first picture, too.
   await page.getByRole("region", { name: /^Why/ }).waitFor();
+  await page.getByRole("button", { name: "Share" }).waitFor();
   await run(100);
   await page.evaluate(() => window.painted());
   assert.deepEqual(await page.evaluate(() => window.shifts), []);

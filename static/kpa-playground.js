@@ -19,11 +19,13 @@
   // How far from the screen it begins to load.
   const NEAR = "300px";
   const STYLES = `
-    :host { display: block; position: relative; }
+    :host { display: block; position: relative; margin-block: 1em; }
     :host([hidden]) { display: none; }
     iframe { display: block; width: 100%; border: 0; color-scheme: normal; }
     iframe:not(.ready) { position: absolute; inset: 0 auto auto 0; visibility: hidden; }
     iframe.ready + slot { display: none; }
+    /* Whoever changes them, however: a transition tells of it. */
+    iframe { transition: ${LOOKS.map((name) => `--kpa-${name} 1ms allow-discrete`)}; }
   `;
 
   /* Which colours the page around has, by the switches of the usual tools, or by what it looks like. */
@@ -55,10 +57,10 @@
     return "light";
   }
 
+  // One that isn't set is empty, which leaves it to the playground.
   function looks(element) {
     const style = getComputedStyle(element);
-    const values = LOOKS.map((name) => [`--${name}`, style.getPropertyValue(`--kpa-${name}`).trim()]);
-    return Object.fromEntries(values.filter(([, value]) => value));
+    return Object.fromEntries(LOOKS.map((name) => [`--${name}`, style.getPropertyValue(`--kpa-${name}`).trim()]));
   }
 
   // A text as its author wrote it: without the indentation of the page around it.
@@ -127,6 +129,11 @@
       return this.#state;
     }
 
+    // React sets a property instead of an attribute where there is one.
+    set state(link) {
+      this.setAttribute("state", link);
+    }
+
     /** Lets time run. */
     play() {
       this.#say("play", { value: true });
@@ -193,6 +200,7 @@
       this.#frame.height = this.getAttribute("height") ?? 0;
       this.#frame.allow = "clipboard-write";
       this.#frame.src = page;
+      this.#frame.addEventListener("transitionend", this.#look);
       this.shadowRoot.prepend(this.#frame);
     }
 

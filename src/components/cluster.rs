@@ -6,7 +6,7 @@ use web_sys::HtmlCanvasElement;
 use yew::prelude::*;
 
 use crate::hooks::{
-    Pixels, use_dark, use_frames, use_in_view, use_paint, use_pixels, use_still, use_words,
+    Pixels, use_colours, use_frames, use_in_view, use_paint, use_pixels, use_still, use_words,
 };
 use crate::language::Words;
 use crate::picture::brush::Brush;
@@ -37,6 +37,7 @@ struct Moving {
     flow: Flow,
     layout: Layout,
     pixels: Pixels,
+    colours: u32,
 }
 
 impl Moving {
@@ -53,7 +54,7 @@ impl Moving {
 pub fn Cluster(props: &Props) -> Html {
     let words = use_words();
     let (picture, over) = (use_node_ref(), use_node_ref());
-    let (pixels, dark, in_view) = (use_pixels(&picture), use_dark(), use_in_view(&picture));
+    let (pixels, colours, in_view) = (use_pixels(&picture), use_colours(), use_in_view(&picture));
     let still = use_still();
     let moving = use_mut_ref(Moving::default);
 
@@ -79,8 +80,8 @@ pub fn Cluster(props: &Props) -> Html {
     {
         let (picture, over, moving) = (picture.clone(), over.clone(), Rc::clone(&moving));
         use_paint(
-            (props.run.clone(), props.row, pixels, dark, still, words),
-            move |(run, row, pixels, _, still, words)| {
+            (props.run.clone(), props.row, pixels, colours, still, words),
+            move |(run, row, pixels, colours, still, words)| {
                 let simulation = run.simulation();
                 let Some(scene) = Scene::of(&simulation, *row) else {
                     return;
@@ -99,6 +100,9 @@ pub fn Cluster(props: &Props) -> Html {
                 let past = row + 1 < simulation.run().rows().len();
                 if *still || past {
                     moving.motion.clear();
+                }
+                let others = std::mem::replace(&mut moving.colours, *colours) != *colours;
+                if *still || past || others {
                     moving.paint(&over);
                 }
             },

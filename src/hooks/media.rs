@@ -1,21 +1,25 @@
 //! What the visitor's system asks for, and what was chosen instead.
 
 use gloo_events::EventListener;
-use gloo_utils::{document_element, window};
+use gloo_utils::window;
 use web_sys::MediaQueryList;
 use yew::{hook, use_effect_with, use_state_eq};
 
-/// Whether the colours are dark: static/theme.js says so at the root, and tells of a change.
+/// How many times the colours have changed: static/theme.js tells of light and dark, static/embed.js
+/// of those of the page around this one.
 #[hook]
-pub fn use_dark() -> bool {
-    let is_dark = || document_element().get_attribute("data-theme").as_deref() == Some("dark");
-    let dark = use_state_eq(is_dark);
-    let set = dark.setter();
+pub fn use_colours() -> u32 {
+    let changes = use_state_eq(|| 0);
+    let set = changes.setter();
     use_effect_with((), move |()| {
-        let listener = EventListener::new(&window(), "theme", move |_| set.set(is_dark()));
+        let mut count = 0;
+        let listener = EventListener::new(&window(), "theme", move |_| {
+            count += 1;
+            set.set(count);
+        });
         move || drop(listener)
     });
-    *dark
+    *changes
 }
 
 /// Whether less motion is asked for.

@@ -14,7 +14,7 @@ mod words;
 pub use frames::use_frames;
 pub use in_view::use_in_view;
 pub use keys::{moving_keys, use_keys, zooming_key};
-pub use media::{use_dark, use_still};
+pub use media::{use_colours, use_still};
 pub use paint::use_paint;
 pub use pixels::{Pixels, use_pixels};
 pub use reader::use_reader;

@@ -5,7 +5,7 @@ use yew::prelude::*;
 
 use super::Sight;
 use crate::chart::paint;
-use crate::hooks::{Pixels, use_dark, use_paint};
+use crate::hooks::{Pixels, use_colours, use_paint};
 
 /// Paints what is in view when it looks different, which it needn't when the run goes on. The cursor
 /// isn't painted.
@@ -13,15 +13,15 @@ use crate::hooks::{Pixels, use_dark, use_paint};
 pub fn use_painting(sight: &Sight, canvas: &NodeRef, pixels: Pixels) {
     let painted = use_mut_ref(|| None);
     let canvas = canvas.clone();
-    let dark = use_dark();
+    let colours = use_colours();
     use_paint(
-        (sight.clone(), pixels, dark),
-        move |(sight, pixels, dark)| {
+        (sight.clone(), pixels, colours),
+        move |(sight, pixels, colours)| {
             let Some(canvas) = canvas.cast::<HtmlCanvasElement>() else {
                 return;
             };
             let scene = sight.scene();
-            let picture = Some((scene, *pixels, *dark));
+            let picture = Some((scene, *pixels, *colours));
             if pixels.width == 0 || *painted.borrow() == picture {
                 return;
             }

@@ -33,24 +33,27 @@ const SITES = {
     turnDark: (page) => page.emulateMedia({ colorScheme: "dark" }),
     shown: ["Replicas"],
   },
-  "mkdocs-material": {
+  "mkdocs-material/site": {
     clients: "50",
-    turnDark: (page) => page.getByLabel("Switch to light mode").check(),
+    turnDark: (page) => page.getByTitle("Switch to dark mode").click(),
     shown: ["Replicas", "Concurrency"],
   },
-  "docusaurus": {
+  "docusaurus/build": {
     clients: "50",
-    turnDark: (page) => page.getByRole("button", { name: "Theme" }).click(),
+    turnDark: (page) => page.getByRole("button", { name: /^Switch between dark and light/ }).click(),
     shown: ["Replicas"],
   },
-  "hugo": {
+  "hugo/public": {
     clients: "30",
     turnDark: (page) => page.getByRole("button", { name: "Theme" }).click(),
     shown: ["Replicas"],
   },
-  "mdbook": {
+  "mdbook/book": {
     rps: "100",
-    turnDark: (page) => page.getByRole("menuitem", { name: "Coal" }).click(),
+    turnDark: async (page) => {
+      await page.getByRole("button", { name: "Change theme" }).click();
+      await page.getByRole("menuitem", { name: "Coal" }).click();
+    },
     shown: ["Replicas"],
   },
 };
@@ -70,7 +73,7 @@ for (const [name, { clients, rps, turnDark, shown }] of Object.entries(SITES)) {
       for (const title of shown) await frame.getByRole("figure", { name: title }).waitFor();
       await fits(page);
       assert.equal(await element(page).locator("iframe").getAttribute("title"), "Knative autoscaling playground");
-      assert.ok(await page.getByText("The text goes on.").isVisible());
+      assert.ok(await page.getByText("The text goes on").isVisible());
       await shot(`embed on ${name}`);
       await turnDark(page);
       await isDark(frame, true);
@@ -78,9 +81,45 @@ for (const [name, { clients, rps, turnDark, shown }] of Object.entries(SITES)) {
     });
 }
 
+for (const [name, more] of Object.entries({
+  "mkdocs-material/site": [["Requests per second", "100"]],
+  "docusaurus/build": [["Requests per second", "100"], ["Concurrent clients", "77"]],
+})) {
+  story(`On a site of ${name} it comes along when another page opens without a reload`, { context: PLAIN },
+    async ({ page, home, shot }) => {
+      const level = async (nth, name) =>
+        (await guest(page, nth)).getByRole("slider", { name }).inputValue();
+      await published(page, home);
+      await page.goto(`${home}sites/${name}/`);
+      assert.equal(await level(0, "Concurrent clients"), "50");
+      await page.evaluate(() => (window.stays = true));
+      await page.getByRole("link", { name: "without a reload" }).click();
+      await page.getByRole("heading", { name: "More" }).waitFor();
+      for (const [nth, [name, value]] of more.entries()) {
+        assert.equal(await level(nth, name), value);
+        await fits(page, nth);
+      }
+      assert.equal(await page.locator("kpa-playground").count(), more.length);
+      await shot(`embed on ${name}, another page`);
+      await page.goBack();
+      await page.getByRole("heading", { name: "Autoscaling" }).waitFor();
+      assert.equal(await level(0, "Concurrent clients"), "50");
+      assert.equal(await page.locator("kpa-playground").count(), 1);
+      assert.ok(await page.evaluate(() => window.stays), "the page was reloaded");
+    });
+}
+
+/** The addresses in a site map are those that the site was built for; here it has another port. */
+const published = (page, home) =>
+  page.route("**/sitemap.xml", async (route) => {
+    const response = await route.fetch();
+    const body = (await response.text()).replaceAll("http://localhost/", new URL("/", home).href);
+    await route.fulfill({ response, body });
+  });
+
 story("Texts come from a file of the site, from its page, and from parameters", { context: PLAIN },
   async ({ page, home }) => {
-    const service = async (name, open) => {
+    const service = async (name) => {
       await page.goto(`${home}sites/${name}/`);
       const full = (await guest(page)).getByRole("link", { name: "Open the full page" });
       const [whole] = await Promise.all([page.context().waitForEvent("page"), full.click()]);
@@ -92,9 +131,14 @@ story("Texts come from a file of the site, from its page, and from parameters", 
       return found;
     };
     assert.match(await service("plain"), /name: from-a-file/);
-    assert.match(await service("hugo"), /^apiVersion: serving.knative.dev\/v1\nkind: Service\nmetadata:\n  name: from-the-page\n/);
-    assert.match(await service("mdbook"), /name: from-the-book/);
-    assert.match(await service("mkdocs-material"), /target: "20"/);
+    const inHugo = await service("hugo/public");
+    assert.match(inHugo, /^apiVersion: serving.knative.dev\/v1\nkind: Service\nmetadata:\n  name: from-the-page\n\nspec:\n/);
+    assert.match(inHugo, /target: "3" # <a> & 'b'\n/);
+    assert.match(await service("mdbook/book"), /^apiVersion: .*\n(?:.*\n)+  name: from-the-book\n\nspec:\n/);
+    assert.match(await service("mkdocs-material/site"), /target: "20"/);
+    assert.match(await service("mkdocs-material/site/more"), /^apiVersion: .*\n(?:.*\n)+  name: from-the-page\n\nspec:\n/);
+    assert.match(await service("docusaurus/build"), /name: from-a-file/);
+    assert.match(await service("docusaurus/build/more"), /name: from-the-page/);
   });
 
 story("The full page shows what was seen in the embed", { context: PLAIN }, async ({ page, home }) => {
@@ -110,6 +154,45 @@ story("The full page shows what was seen in the embed", { context: PLAIN }, asyn
   assert.equal(await page.evaluate(() => localStorage.length), 0, "a guest keeps nothing");
   assert.equal(new URL(page.url()).hash, "");
 });
+
+story("Colours of the page around are taken at once, while time stands still, and given back", { context: PLAIN },
+  async ({ page, home, shot }) => {
+    const styles = (text) =>
+      page.evaluate((text) => {
+        const sheet = new CSSStyleSheet();
+        sheet.replaceSync(text);
+        document.adoptedStyleSheets = [sheet];
+      }, text);
+    // Which of the colours the numbers at the first chart's axes have.
+    const labels = (frame) =>
+      frame.locator("figure canvas").first().evaluate((it) => {
+        const copy = new OffscreenCanvas(it.width, it.height);
+        const context = copy.getContext("2d", { willReadFrequently: true });
+        context.drawImage(it, 0, 0);
+        const pixels = new Uint32Array(context.getImageData(0, 0, it.width, it.height).data.buffer);
+        const has = (colour) => pixels.some((pixel) => pixel >>> 0 === (0xff000000 | colour) >>> 0);
+        return has(0xff00ff) ? "magenta" : has(0xffff00) ? "cyan" : "usual";
+      });
+    const turn = async (frame, colour) => {
+      for (let tries = 0; tries < 100 && (await labels(frame)) !== colour; tries++) {
+        await page.waitForTimeout(50);
+      }
+      assert.equal(await labels(frame), colour);
+      await frame.getByRole("button", { name: "Play" }).waitFor();
+    };
+    await page.goto(`${home}sites/plain/`);
+    const frame = await guest(page);
+    await turn(frame, "usual");
+    await styles("body { --kpa-quiet: magenta; --kpa-panel: #fff4e0 }");
+    await turn(frame, "magenta");
+    await shot("embed in the colours of another page");
+    await element(page).evaluate((it) => it.style.setProperty("--kpa-quiet", "rgb(0 255 255)"));
+    await turn(frame, "cyan");
+    await element(page).evaluate((it) => it.removeAttribute("style"));
+    await turn(frame, "magenta");
+    await styles("");
+    await turn(frame, "usual");
+  });
 
 story("Nothing loads before it is near, and ten share one download", { context: PLAIN }, async ({ page, home }) => {
   served.length = 0;

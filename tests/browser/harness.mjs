@@ -59,11 +59,12 @@ after(async () => {
 /** The names of the files that the server has answered with. */
 export const served = [];
 
-// Sites of others, which have the page in a folder beside them.
+// Sites of others, which have the page in a folder of their own.
 const isInSites = (name) => name.startsWith("sites/");
 
 function file(name) {
-  if (name.startsWith("sites/playground/")) return join(site, name.slice("sites/playground/".length));
+  const [, own] = name.match(/^sites\/(?:[^/]+\/)*?playground\/(.*)$/s) ?? [];
+  if (own !== undefined) return join(site, own);
   return isInSites(name) ? join(SITES, name.slice("sites/".length)) : join(site, name);
 }
 

@@ -2,7 +2,20 @@
 import assert from "node:assert/strict";
 import { fileURLToPath } from "node:url";
 import { open, story } from "./harness.mjs";
-import { atTwo, button, errors, figure, inPanic, ownTime, reads, replace, slider, speed, totals } from "./visitor.mjs";
+import {
+  atTwo,
+  button,
+  errors,
+  figure,
+  inPanic,
+  ownTime,
+  problems,
+  reads,
+  replace,
+  slider,
+  speed,
+  totals,
+} from "./visitor.mjs";
 
 const PICTURE = fileURLToPath(new URL("../../docs/page.png", import.meta.url));
 
@@ -208,6 +221,91 @@ story("On a phone the first chart stays in view, wherever sliders are dragged",
     }
     await shot("scrolled on a phone", null);
   });
+
+story("On a phone the player takes a fifth of the screen, and all of it can be hit",
+  { context: { viewport: { width: 390, height: 844 } } },
+  async ({ page, home }) => {
+    await open(page, home);
+    await button(page, "Follow").waitFor();
+    const player = page.getByRole("region", { name: "Player" });
+    const { height } = await player.boundingBox();
+    assert.ok(height <= 844 / 5 + 1, `${height} pixels`);
+    for (const control of await player.locator("button, select, label:has(input), input[type=range], summary").all()) {
+      if (!(await control.isVisible())) continue;
+      const box = await control.boundingBox();
+      assert.ok(box.width >= 24 && box.height >= 24, `${box.width} × ${box.height}: ${await control.innerText()}`);
+    }
+  });
+
+story("At 1024 the first problem stands above the player, and stays in view",
+  { context: { viewport: { width: 1024, height: 768 } } },
+  async ({ page, home }) => {
+    await open(page, home);
+    const isAbove = async () => {
+      const problem = await problems(page).first().boundingBox();
+      const player = await page.getByRole("region", { name: "Player" }).boundingBox();
+      assert.ok(problem.y >= 0 && problem.y + problem.height <= player.y, `${problem.y + problem.height}, ${player.y}`);
+    };
+    await problems(page).first().waitFor();
+    await isAbove();
+    await page.mouse.wheel(0, 100);
+    await painted(page);
+    await isAbove();
+  });
+
+story("The figures of the totals and what is beside them keep apart", {}, async ({ page, home }) => {
+  for (const width of [1440, 1280, 1024, 800, 390]) {
+    await page.setViewportSize({ width, height: 900 });
+    await page.goto(`${home}?embed&show=totals`);
+    await totals(page).getByRole("cell").first().waitFor();
+    const boxes = await totals(page).locator("header, tbody, p").evaluateAll((all) =>
+      all.map((it) => {
+        const range = document.createRange();
+        range.selectNodeContents(it);
+        const { left, right, top, bottom } = range.getBoundingClientRect();
+        return { left, right, top, bottom };
+      }),
+    );
+    for (const one of boxes) {
+      for (const other of boxes) {
+        const apart = one.right <= other.left || one.left >= other.right || one.bottom <= other.top || one.top >= other.bottom;
+        assert.ok(one === other || apart, `at ${width}: ${JSON.stringify([one, other])}`);
+      }
+    }
+  }
+});
+
+for (const width of [1440, 1024]) {
+  story(`The axis of time stays with the last chart that is drawn, at ${width} pixels`,
+    { context: { viewport: { width, height: 900 } } },
+    async ({ page, home, shot }) => {
+      await open(page, home);
+      await button(page, "Pause").click();
+      await page.mouse.move(0, 0);
+      // Whether there is ink in the lowest pixels of a chart, where only the numbers of the axis are.
+      const hasAxis = (name) =>
+        figure(page, name).locator("canvas").evaluate((it) => {
+          const copy = new OffscreenCanvas(it.width, it.height);
+          const context = copy.getContext("2d", { willReadFrequently: true });
+          context.drawImage(it, 0, 0);
+          return context.getImageData(it.width / 4, it.height - 6, it.width / 2, 6).data.some((value) => value > 0);
+        });
+      const axes = async () => {
+        for (let frame = 0; frame < 5; frame += 1) await painted(page);
+        return [await hasAxis("Latency"), await hasAxis("Queues and path")];
+      };
+      assert.deepEqual(await axes(), [false, true]);
+      const toggle = async () => {
+        await button(figure(page, "Queues and path"), "Save or read").click();
+        await button(page, /^Table$/).click();
+      };
+      await toggle();
+      assert.equal((await axes())[0], true);
+      await shot(`a table below the charts at ${width}`);
+      await toggle();
+      assert.deepEqual(await axes(), [false, true]);
+    });
+}
 
 story("On a phone a chart and the sliders are on the screen together",
   { context: { viewport: { width: 390, height: 844 } } },

@@ -6,6 +6,7 @@ mod backend;
 mod dashes;
 pub mod frame;
 pub mod paint;
+mod pair;
 mod palette;
 mod quantity;
 pub mod scene;
@@ -14,6 +15,7 @@ mod subject;
 pub mod svg;
 
 pub use axes::clock;
+pub use pair::Told;
 pub use palette::Palette;
 pub use quantity::Quantity;
 pub use subject::Subject;

@@ -116,7 +116,7 @@ impl Painter {
             let outline: Vec<Point> = points.iter().copied().chain(floor).collect();
             self.area.draw(&Polygon::new(outline, color.mix(0.16)))?;
         }
-        match series.quantity.stroke() {
+        match series.stroke {
             Stroke::Bold => self.line(points, color, 2.0),
             Stroke::Thin => self.line(points, color, 1.25),
             Stroke::Dashed => {

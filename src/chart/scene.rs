@@ -76,6 +76,8 @@ pub type Point = (f64, f64);
 pub struct Series {
     /// What it shows.
     pub quantity: Quantity,
+    /// How its line is drawn.
+    pub stroke: Stroke,
     /// Its points, in the order of time.
     pub points: Vec<Point>,
 }

@@ -5,11 +5,14 @@ use std::ops::Range;
 use kpa::timeline::row::Row;
 
 use crate::chart::quantity::{Form, Quantity};
-use crate::chart::scene::{Point, Series};
+use crate::chart::scene::{Point, Series, Stroke};
 
 /// More rows than this no screen tells apart: of more, the lowest and the highest of each group are
 /// drawn.
 const GROUPS: usize = 1000;
+
+/// What is known of a quantity at the end of a row.
+type Value<'a> = &'a dyn Fn(&Row) -> Option<f64>;
 
 /// The part of a timeline that a chart shows. What lies outside costs nothing, however long the run.
 pub struct Window<'a> {
@@ -28,7 +31,7 @@ impl<'a> Window<'a> {
     }
 
     /// The times and values that are worth drawing.
-    fn values(&self, value: impl Fn(&Row) -> Option<f64>) -> Vec<(f64, Option<f64>)> {
+    fn values(&self, value: Value<'_>) -> Vec<(f64, Option<f64>)> {
         let of = |row: &Row| (row.t, value(row));
         let each = self.rows.len() / GROUPS;
         if each <= 1 {
@@ -54,11 +57,7 @@ impl<'a> Window<'a> {
     }
 
     /// A quantity that holds all through a second, as a stair.
-    pub fn stair(
-        &self,
-        quantity: Quantity,
-        value: impl Fn(&Row) -> Option<f64>,
-    ) -> impl Iterator<Item = Series> {
+    pub fn stair(&self, quantity: Quantity, value: Value<'_>) -> Option<Series> {
         let mut points: Vec<Point> = Vec::new();
         for (t, value) in self.values(value) {
             let value = value.unwrap_or(0.0);
@@ -69,16 +68,11 @@ impl<'a> Window<'a> {
                 _ => points.extend([(from, value), (t, value)]),
             }
         }
-        let series = (!points.is_empty()).then_some(Series { quantity, points });
-        series.into_iter()
+        (!points.is_empty()).then_some(Series::of(quantity, points))
     }
 
     /// A quantity that is known at the end of a second, as lines; one for each stretch with data.
-    pub fn lines(
-        &self,
-        quantity: Quantity,
-        value: impl Fn(&Row) -> Option<f64>,
-    ) -> impl Iterator<Item = Series> {
+    pub fn lines(&self, quantity: Quantity, value: Value<'_>) -> impl Iterator<Item = Series> {
         let mut stretches: Vec<Vec<Point>> = vec![Vec::new()];
         for (t, value) in self.values(value) {
             match (value, stretches.last_mut()) {
@@ -88,13 +82,13 @@ impl<'a> Window<'a> {
             }
         }
         let stretches = stretches.into_iter().filter(|points| !points.is_empty());
-        stretches.map(move |points| Series { quantity, points })
+        stretches.map(move |points| Series::of(quantity, points))
     }
 
-    /// The stretches of time in which something holds.
-    pub fn stretches(&self, holds: impl Fn(&Row) -> bool) -> Vec<Range<f64>> {
+    /// The stretches of time in which something holds, which is 1 then.
+    pub fn stretches(&self, holds: Value<'_>) -> Vec<Range<f64>> {
         let mut stretches: Vec<Range<f64>> = Vec::new();
-        for row in self.rows.iter().filter(|row| holds(row)) {
+        for row in self.rows.iter().filter(|row| holds(row) == Some(1.0)) {
             match stretches.last_mut() {
                 Some(last) if last.end == row.t - 1.0 => last.end = row.t,
                 _ => stretches.push(row.t - 1.0..row.t),
@@ -110,9 +104,18 @@ fn order(value: &(f64, Option<f64>)) -> f64 {
 }
 
 impl Series {
+    /// A quantity, drawn as it usually is.
+    fn of(quantity: Quantity, points: Vec<Point>) -> Self {
+        Self {
+            quantity,
+            stroke: quantity.stroke(),
+            points,
+        }
+    }
+
     /// Whether what lies below is filled.
     pub fn filled(&self) -> bool {
-        self.quantity.form() == Form::Filled
+        self.quantity.form() == Form::Filled && self.stroke != Stroke::Dashed
     }
 
     /// Its points, those outside of a stretch of time moved to its ends.

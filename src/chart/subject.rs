@@ -136,10 +136,10 @@ impl Subject {
         for &quantity in in_order {
             let value = |row: &_| quantity.value(row, settings);
             match quantity.form() {
-                Form::Stair | Form::Filled => series.extend(window.stair(quantity, value)),
-                Form::Line => series.extend(window.lines(quantity, value)),
+                Form::Stair | Form::Filled => series.extend(window.stair(quantity, &value)),
+                Form::Line => series.extend(window.lines(quantity, &value)),
                 Form::Shade => {
-                    shaded = window.stretches(|row| value(row) == Some(1.0));
+                    shaded = window.stretches(&value);
                     shade = quantity.ink();
                 }
             }
@@ -150,7 +150,7 @@ impl Subject {
                 .iter()
                 .take_while(|it| it.quantity.form() == Form::Filled);
             let behind = areas.count();
-            let line = window.stair(quantity, |row| quantity.value(row, ghost.settings()));
+            let line = window.stair(quantity, &|row| quantity.value(row, ghost.settings()));
             series.splice(behind..behind, line);
         }
         let (scale, top) = self.scale(&series, settings.decider.total);
@@ -173,7 +173,7 @@ impl Subject {
     }
 
     /// How high the values reach. `total`: what a replica can take.
-    fn scale(self, series: &[Series], total: f64) -> (Scale, f64) {
+    pub(super) fn scale(self, series: &[Series], total: f64) -> (Scale, f64) {
         let highest_of = |is_meant: &dyn Fn(Quantity) -> bool| {
             let meant = series.iter().filter(|it| is_meant(it.quantity));
             meant.map(Series::highest).fold(0.0, f64::max)

@@ -9,7 +9,8 @@ use plotters::style::RGBColor;
 use crate::chart::axes::{Axis, clock};
 use crate::chart::frame::{BOTTOM, GAP, LABEL, LEFT, RIGHT, TIME_MARK, TOP, VALUE_MARK};
 use crate::chart::palette::Palette;
-use crate::chart::scene::{Scene, Series, Stroke};
+use crate::chart::quantity::Form;
+use crate::chart::scene::{Ink, Scene, Series, Stroke};
 use crate::chart::{Quantity, Subject};
 use crate::language::Words;
 use crate::words::exact;
@@ -24,11 +25,32 @@ const LETTER: f64 = 7.0;
 /// The length of a mark in the legend.
 const MARK: f64 = 16.0;
 
+/// Something that the legend names.
+pub struct Entry {
+    /// Its name.
+    pub name: &'static str,
+    /// Its colour; `None` if it is what a stroke says whatever the colour.
+    pub ink: Option<Ink>,
+    /// How it is drawn; `None` for a shade.
+    pub stroke: Option<Stroke>,
+}
+
+impl Entry {
+    /// A quantity as it is usually drawn.
+    pub fn of(words: Words, quantity: Quantity) -> Self {
+        Self {
+            name: quantity.name(words),
+            ink: Some(quantity.ink()),
+            stroke: (quantity.form() != Form::Shade).then(|| quantity.stroke()),
+        }
+    }
+}
+
 /// The picture of a scene.
 pub fn svg(
     words: Words,
     subject: Subject,
-    shown: &[Quantity],
+    legend: &[Entry],
     scene: &Scene,
     palette: &Palette,
 ) -> String {
@@ -41,7 +63,7 @@ pub fn svg(
         palette,
     };
     drawing.open(words, subject);
-    drawing.legend(words, subject, shown);
+    drawing.legend(words, subject, legend);
     for time in &scene.shaded {
         drawing.shade(time, scene);
     }
@@ -85,7 +107,7 @@ impl Drawing<'_> {
         ));
     }
 
-    fn legend(&mut self, words: Words, subject: Subject, shown: &[Quantity]) {
+    fn legend(&mut self, words: Words, subject: Subject, legend: &[Entry]) {
         let letters = |text: &str| {
             // Ideographs are about twice as wide.
             let widths = text
@@ -95,13 +117,13 @@ impl Drawing<'_> {
         };
         let mut x = GAP + letters(subject.name(words)) + LINE;
         let y = TOP + LABEL;
-        for &quantity in shown {
-            let name = quantity.name(words);
-            let color = hex(self.palette.ink(quantity.ink()));
+        for Entry { name, ink, stroke } in legend {
+            let color = ink.map_or_else(|| self.palette.label(), |ink| self.palette.ink(ink));
+            let color = hex(color);
             let (from, to, middle) = (x, x + MARK, y - LABEL / 3.0);
-            let stroke = match quantity.mark().ends_with("shade") {
-                true => format!("stroke-width=\"{LABEL}\" stroke-opacity=\"0.24\""),
-                false => stroke(quantity.stroke()),
+            let stroke = match stroke {
+                None => format!("stroke-width=\"{LABEL}\" stroke-opacity=\"0.24\""),
+                Some(stroke) => self::stroke(*stroke),
             };
             self.put(format_args!(
                 "<path d=\"M{from} {middle}H{to}\" stroke=\"{color}\" {stroke}/>\
@@ -162,7 +184,7 @@ impl Drawing<'_> {
                  fill-opacity=\"0.16\"/>"
             ));
         }
-        let stroke = stroke(series.quantity.stroke());
+        let stroke = stroke(series.stroke);
         self.put(format_args!(
             "<path d=\"{path}\" fill=\"none\" stroke=\"{color}\" stroke-linejoin=\"round\" {stroke}/>"
         ));

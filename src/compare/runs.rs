@@ -7,9 +7,9 @@ use kpa::session::Session;
 use kpa::settings::review::Effective;
 use yew::prelude::*;
 
-use crate::chart::Subject;
-use crate::components::chart::{Chart, Extras};
-use crate::hooks::use_paint;
+use crate::chart::{Quantity, Subject};
+use crate::components::chart::Pair;
+use crate::hooks::{use_paint, use_words};
 use crate::state::Action;
 use crate::track::{Slice, Track};
 use crate::view::{Look, View};
@@ -54,8 +54,14 @@ impl Both {
             before: before.as_ref().map(|it| Track::start(session, it)),
             after: Track::start(session, after),
             session: Rc::new(session.clone()),
-            // All of it.
-            view: View::default().look(&Look::Zoom(clock / 300.0, None), clock),
+            // All of it, but of latencies only the one that others are judged by.
+            view: [
+                Look::Zoom(clock / 300.0, None),
+                Look::Toggle(Subject::Latency, Quantity::P50),
+                Look::Toggle(Subject::Latency, Quantity::P99),
+            ]
+            .iter()
+            .fold(View::default(), |view, look| view.look(look, clock)),
         }
     }
 
@@ -88,7 +94,7 @@ impl Reducible for Both {
     }
 }
 
-/// The chart of the replicas, with those before as the other run.
+/// All charts, each with both runs.
 #[component]
 pub fn Runs(props: &Props) -> Html {
     let both = use_reducer(|| Both::of(props));
@@ -107,16 +113,25 @@ pub fn Runs(props: &Props) -> Html {
             dispatch.dispatch(Event::Look(look));
         }
     });
+    let words = use_words();
     html! {
-        <div class="charts">
-            <Chart
-                subject={Subject::Replicas}
-                run={both.after.run.clone()}
-                ghost={both.before.as_ref().map(|it| it.run.clone())}
-                view={both.view.clone()}
-                extras={Some(Extras::here())}
-                {on_action}
-            />
+        <div class="runs">
+            if both.before.is_some() {
+                <p class="quiet">{ words.compare_drawn() }</p>
+            }
+            <div class="charts">
+                for subject in Subject::ALL {
+                    <Pair
+                        key={subject.id()}
+                        {subject}
+                        run={both.after.run.clone()}
+                        ghost={both.before.as_ref().map(|it| it.run.clone())}
+                        view={both.view.clone()}
+                        extras={None}
+                        on_action={on_action.clone()}
+                    />
+                }
+            </div>
         </div>
     }
 }

@@ -52,7 +52,8 @@ fn Texts(props: &Props) -> Html {
     let table = use_memo((readably, props.is_table), |(sight, is_table)| {
         is_table.then(|| table::table(sight))
     });
-    let about = format!("{}-summary", props.sight.subject.id());
+    // A chart of two runs isn't the only one of its subject.
+    let about = (!props.sight.is_pair).then(|| format!("{}-summary", props.sight.subject.id()));
     html! {
         <>
             { (*table).clone().unwrap_or_default() }

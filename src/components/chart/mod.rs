@@ -1,10 +1,12 @@
 //! A chart with everything around it: legend, and what comes with the page's details: summary, table,
 //! files.
 
+mod columns;
 mod extras;
 mod legend;
 mod menu;
 mod painting;
+mod pair;
 mod plot;
 mod save;
 mod summary;
@@ -25,7 +27,8 @@ pub use extras::Extras;
 use legend::legend;
 use menu::Menu;
 use painting::use_painting;
-use plot::{Plot, plot, use_wheel};
+pub use pair::Pair;
+use plot::{Plot, plot, read_out, use_wheel};
 
 /// See [`Chart`].
 #[derive(Properties, PartialEq)]
@@ -56,6 +59,8 @@ pub struct Sight {
     window: Range<f64>,
     /// What isn't left out.
     shown: Vec<Quantity>,
+    /// Whether the other run is shown line for line.
+    is_pair: bool,
 }
 
 impl Sight {
@@ -73,6 +78,7 @@ impl Sight {
             }),
             window: props.view.window(simulation.at().as_secs_f64()),
             shown,
+            is_pair: false,
         }
     }
 
@@ -92,7 +98,7 @@ pub fn Chart(props: &Props) -> Html {
     let sight = Sight::of(props, words);
     let (node, canvas) = (use_node_ref(), use_node_ref());
     let pixels = use_pixels(&canvas);
-    use_painting(&sight, &canvas, pixels);
+    use_painting(&sight, &canvas, pixels, Sight::scene);
     let on_look = props.on_action.reform(Action::Look);
     use_wheel(&node, &on_look);
     let press = use_mut_ref(|| None);
@@ -120,7 +126,7 @@ pub fn Chart(props: &Props) -> Html {
                 { legend(words, props) }
                 { menu.unwrap_or_else(no_menu) }
             </figcaption>
-            { plot(Plot { props, sight: &sight, node, canvas, pixels, press, on_look, is_hidden }) }
+            { plot(Plot { props, sight: &sight, node, canvas, pixels, press, on_look, is_hidden, read_out }) }
             { texts.unwrap_or_default() }
         </figure>
     }

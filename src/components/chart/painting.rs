@@ -5,12 +5,18 @@ use yew::prelude::*;
 
 use super::Sight;
 use crate::chart::paint;
+use crate::chart::scene::Scene;
 use crate::hooks::{Pixels, use_colours, use_paint};
 
-/// Paints what is in view when it looks different, which it needn't when the run goes on. The cursor
-/// isn't painted.
+/// Paints the scene of what is in view when it looks different, which it needn't when the run goes on.
+/// The cursor isn't painted.
 #[hook]
-pub fn use_painting(sight: &Sight, canvas: &NodeRef, pixels: Pixels) {
+pub fn use_painting(
+    sight: &Sight,
+    canvas: &NodeRef,
+    pixels: Pixels,
+    scene: impl Fn(&Sight) -> Scene + 'static,
+) {
     let painted = use_mut_ref(|| None);
     let canvas = canvas.clone();
     let colours = use_colours();
@@ -20,8 +26,7 @@ pub fn use_painting(sight: &Sight, canvas: &NodeRef, pixels: Pixels) {
             let Some(canvas) = canvas.cast::<HtmlCanvasElement>() else {
                 return;
             };
-            let scene = sight.scene();
-            let picture = Some((scene, *pixels, *colours));
+            let picture = Some((scene(sight), *pixels, *colours));
             if pixels.width == 0 || *painted.borrow() == picture {
                 return;
             }

@@ -43,6 +43,8 @@ pub struct Plot<'a> {
     pub on_look: Callback<Look>,
     /// Whether something else is shown in its place.
     pub is_hidden: bool,
+    /// What it says at a second.
+    pub read_out: fn(&Sight, Option<f64>) -> String,
 }
 
 /// A canvas with the cursor over it.
@@ -78,7 +80,7 @@ pub fn plot(it: Plot) -> Html {
             aria-valuemin="0"
             aria-valuemax={(now as u32).to_string()}
             aria-valuenow={(cursor.unwrap_or(now) as u32).to_string()}
-            aria-valuetext={read_out(it.sight, cursor)}
+            aria-valuetext={(it.read_out)(it.sight, cursor)}
             onpointerdown={on_pointer(Pointing::down)}
             onpointermove={on_pointer(Pointing::moves)}
             onpointerup={on_pointer(Pointing::up)}
@@ -210,7 +212,7 @@ fn crosshair(cursor: Option<f64>, pixels: Pixels, window: &Range<f64>) -> Html {
 }
 
 /// What the chart says at the cursor. While it goes with the run it doesn't chatter.
-fn read_out(sight: &Sight, cursor: Option<f64>) -> String {
+pub fn read_out(sight: &Sight, cursor: Option<f64>) -> String {
     let words = sight.words;
     let simulation = sight.run.simulation();
     let Some(second) = cursor else {

@@ -5,8 +5,9 @@ use std::fmt::Write;
 use web_sys::Element;
 
 use super::Sight;
-use super::summary::rows;
-use crate::chart::{Palette, svg};
+use super::columns::columns;
+use crate::chart::Palette;
+use crate::chart::svg::{self, Entry};
 use crate::download;
 
 /// A kind of file.
@@ -29,8 +30,15 @@ pub fn save(sight: &Sight, element: &Element, file: File) {
     let Some(palette) = Palette::of(element) else {
         return;
     };
-    let scene = sight.scene();
-    let picture = svg::svg(sight.words, sight.subject, &sight.shown, &scene, &palette);
+    let (scene, legend) = match sight.is_pair {
+        true => (sight.scene_of_both(), sight.entries_of_both()),
+        false => {
+            let shown = sight.shown.iter();
+            let entries = shown.map(|it| Entry::of(sight.words, *it));
+            (sight.scene(), entries.collect())
+        }
+    };
+    let picture = svg::svg(sight.words, sight.subject, &legend, &scene, &palette);
     match file {
         File::Png => download::png(&format!("{name}.png"), &picture, svg::SIZE),
         _ => download::text(&format!("{name}.svg"), "image/svg+xml", &picture),
@@ -39,18 +47,18 @@ pub fn save(sight: &Sight, element: &Element, file: File) {
 
 /// Every row in view, with numbers as programs read them.
 fn csv(sight: &Sight) -> String {
-    let simulation = sight.run.simulation();
+    let columns = columns(sight, &sight.window);
     let mut text = String::from("time");
-    for quantity in &sight.shown {
+    for column in &columns.all {
         text.push(',');
-        text.push_str(quantity.id());
+        text.push_str(&column.id);
     }
-    for row in rows(simulation.run().rows(), &sight.window) {
+    for (nth, time) in columns.times.iter().enumerate() {
         // Writing to a string can't fail.
-        write!(text, "\n{}", row.t).ok();
-        for quantity in &sight.shown {
+        write!(text, "\n{time}").ok();
+        for column in &columns.all {
             text.push(',');
-            if let Some(value) = quantity.value(row, simulation.settings()) {
+            if let Some(value) = column.value(nth) {
                 write!(text, "{value}").ok();
             }
         }

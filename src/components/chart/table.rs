@@ -3,7 +3,7 @@
 use yew::prelude::*;
 
 use super::Sight;
-use super::summary::rows;
+use super::columns::columns;
 use crate::chart::clock;
 
 /// About so many rows; of more, evenly spaced ones are shown.
@@ -12,33 +12,31 @@ const ROWS: usize = 60;
 /// The rows in view, the latest first.
 pub fn table(sight: &Sight) -> Html {
     let words = sight.words;
-    let simulation = sight.run.simulation();
-    let rows = rows(simulation.run().rows(), &sight.window);
-    let (Some(first), Some(last)) = (rows.first(), rows.last()) else {
+    let columns = columns(sight, &sight.window);
+    let times = &columns.times;
+    let (Some(first), Some(last)) = (times.first(), times.last()) else {
         return Html::default();
     };
-    let each = rows.len().div_ceil(ROWS).max(1);
+    let each = times.len().div_ceil(ROWS).max(1);
     let name = sight.subject.name(words);
-    let name = words.save_rows(name, &clock(first.t), &clock(last.t));
+    let name = words.save_rows(name, &clock(*first), &clock(*last));
     html! {
         <div class="as-table" role="region" tabindex="0" aria-label={name.clone()}>
             <table aria-label={name}>
                 <thead>
                     <tr>
                         <th scope="col">{ words.save_time() }</th>
-                        for quantity in &sight.shown {
-                            <th scope="col">{ quantity.name(words) }</th>
+                        for column in &columns.all {
+                            <th scope="col">{ &column.name }</th>
                         }
                     </tr>
                 </thead>
                 <tbody>
-                    for row in rows.iter().rev().step_by(each) {
+                    for (nth, time) in times.iter().enumerate().rev().step_by(each) {
                         <tr>
-                            <th scope="row">{ clock(row.t) }</th>
-                            for quantity in &sight.shown {
-                                <td>
-                                    { quantity.text(words, quantity.value(row, simulation.settings())) }
-                                </td>
+                            <th scope="row">{ clock(*time) }</th>
+                            for column in &columns.all {
+                                <td>{ column.quantity.text(words, column.value(nth)) }</td>
                             }
                         </tr>
                     }

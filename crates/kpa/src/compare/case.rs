@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 use crate::cluster::pattern::Pattern;
 use crate::cluster::scenario::Scenario;
 use crate::cluster::traffic::Traffic;
-use crate::session::Shape;
+use crate::session::{Change, Script, Session, Shape};
 use crate::units::{Duration, number};
 
 /// How long a shape is tried: as long as its longest, the day, takes.
@@ -82,6 +82,25 @@ impl Case {
         }
     }
 
+    /// A session whose run is that of the first seed, for whoever wants to see it: under a shape with its
+    /// highest point at a level, from which the case was made, at most
+    /// [`LEVEL_MAX`](crate::session::LEVEL_MAX).
+    pub fn session(&self, shape: &Shape, level: f64, session: &Session) -> Session {
+        let change = Change {
+            at: Duration::ZERO,
+            level,
+            shape: shape.clone(),
+            since: Duration::ZERO,
+            spike: false,
+        };
+        let script = Script::of(self.scenario.traffic.source, vec![change]);
+        Session {
+            script: script.unwrap_or_default(),
+            clock: self.length,
+            ..session.clone()
+        }
+    }
+
     /// The scenario of the nth seed.
     pub fn seeded(&self, nth: u64) -> Scenario {
         Scenario {
@@ -94,12 +113,35 @@ impl Case {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::cluster::traffic::Source;
+    use crate::compare::{Sample, measure};
+    use crate::session::Simulation;
 
     #[test]
     fn all_shapes_have_a_name_and_what_ships_is_among_them() {
         assert_eq!(SHAPES.map(|(_, shape)| shape), Shape::ALL);
         for name in SHIPPED {
             assert!(SHAPES.iter().any(|(known, _)| *known == name), "{name}");
+        }
+    }
+
+    #[test]
+    fn what_is_drawn_of_a_case_is_what_was_measured() {
+        let mut session = Session::default();
+        let effective = session.review().ladder.effective;
+        let pause = Duration::from_millis(200);
+        for source in [Source::Poisson, Source::Even, Source::Clients { pause }] {
+            session.script.source = source;
+            for (name, shape) in SHAPES {
+                let case = Case::shape(name, &shape, 37.0, &session.scenario());
+                let drawn = case.session(&shape, 37.0, &session);
+                let run = Simulation::replay(&drawn, &effective);
+                let (drawn, measured) = (
+                    Sample::of(run.run(), None),
+                    measure(&effective, &case, 0, None),
+                );
+                assert_eq!(drawn, measured, "{name}, {source:?}");
+            }
         }
     }
 

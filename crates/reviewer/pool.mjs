@@ -10,7 +10,7 @@ export const cancel = () => stop();
 
 /**
  * Answers a question of a kind (a class of src/lib.rs), both as bytes. `progress` hears how many runs are done, and of how
- * many.
+ * many. A question that has no answer fails with a sentence, anything else with an error.
  */
 export async function run(kind, question, progress) {
   cancel();
@@ -48,7 +48,10 @@ function hire() {
   const worker = new Worker(address, { type: "module" });
   const ask = (way, value) =>
     new Promise((resolve, reject) => {
-      worker.onmessage = ({ data: { answer, failed } }) => (failed ? reject(new Error(failed)) : resolve(answer));
+      worker.onmessage = ({ data: { answer, refused, failed } }) => {
+        if (refused ?? failed) reject(refused ?? new Error(failed));
+        else resolve(answer);
+      };
       worker.onerror = ({ message }) => reject(new Error(message));
       worker.postMessage([way, value]);
     });

@@ -25,6 +25,8 @@ addEventListener("message", async ({ data: [way, value] }) => {
   try {
     postMessage({ answer: await ways[way](value) });
   } catch (error) {
-    postMessage({ failed: String(error.message ?? error) });
+    // What the program says by itself is a sentence.
+    const isSentence = typeof error === "string";
+    postMessage(isSentence ? { refused: error } : { failed: String(error.message ?? error) });
   }
 });

@@ -9,8 +9,7 @@ use kpa::compare::{Case, SHAPES, SHIPPED};
 use kpa::report::Input;
 use kpa::report::request::Request;
 use kpa::report::search::Search;
-use kpa::session::{Change, Comparison, Pinned, Script, Session, Shape, Texts};
-use kpa::units::Duration;
+use kpa::session::{CLOCK_MAX, Comparison, LEVEL_MAX, Pinned, Session, Shape, Texts};
 use links::{Show, State};
 
 use crate::keeping::kept::address;
@@ -62,7 +61,7 @@ impl Asked {
             Some((shape.1.clone(), true))
         });
         let recorded = page.recording.as_ref().and_then(|it| it.shape.clone());
-        let highest = recorded.as_ref().map_or(0.0, |it| it.1);
+        let highest = recorded.as_ref().map_or(0.0, |it| it.1.min(LEVEL_MAX));
         let recorded = recorded.map(|(shape, _)| (shape, true));
         let level = session.script.level_at(session.clock);
         Self {
@@ -74,6 +73,13 @@ impl Asked {
             price: None,
             session,
             recorded: highest,
+        }
+    }
+
+    /// Takes a level that traffic can have.
+    pub fn set_level(&mut self, level: f64) {
+        if level >= 0.0 {
+            self.level = level.min(LEVEL_MAX);
         }
     }
 
@@ -111,7 +117,8 @@ impl Asked {
         let mut scenario: Scenario = self.session.scenario();
         scenario.traffic.source = self.source(shape);
         if let Shape::Recorded(points) = shape {
-            let length = points.last()?.0;
+            // As far as it can be drawn.
+            let length = points.last()?.0.min(CLOCK_MAX);
             let pattern = shape.pattern(self.recorded);
             return Some(Case::pattern("recorded", pattern, length, &scenario));
         }
@@ -130,18 +137,18 @@ impl Asked {
             seeds: self.seeds,
             price: self.price,
             words: words.review().to_owned(),
-            link: self.link(),
         }
     }
 
     /// A search that begins with the texts after the change.
-    pub fn search(&self, varied: Vec<String>) -> Search {
+    pub fn search(&self, varied: Vec<String>, words: Words) -> Search {
         Search {
             texts: inputs(&self.sides[1]),
             varied,
             most: CANDIDATES,
             cases: self.cases(),
             seeds: self.seeds.min(SEARCH_SEEDS),
+            words: words.review().to_owned(),
         }
     }
 
@@ -150,9 +157,10 @@ impl Asked {
         wanted.iter().filter_map(|it| self.case(it)).collect()
     }
 
-    /// The address of the page with both runs under the first traffic. What stands in a diff has none.
-    pub fn link(&self) -> Option<String> {
-        let [before, after] = self.sides.clone();
+    /// The address of the page with both runs under the first traffic, from what was compared
+    /// ([`Outcome::texts`](kpa::report::request::Outcome::texts)); `None` if that is too much for one.
+    pub fn link(&self, compared: &[Vec<String>; 2]) -> Option<String> {
+        let [before, after] = compared.each_ref().map(|texts| together(texts));
         let session = self.under(self.wanted().first()?);
         let span = session.clock.as_secs_f64() as u32;
         let pinned = Pinned {
@@ -172,26 +180,31 @@ impl Asked {
             ..Show::default()
         };
         let link = links::write(&State { session, show }).ok();
-        let link = link.filter(|_| self.diff.trim().is_empty());
         link.map(|link| address(&link))
     }
 
     /// A session under one of the traffics, as its first seed has it.
     pub fn under(&self, shape: &Shape) -> Session {
-        let change = Change {
-            at: Duration::ZERO,
-            level: self.level_of(shape),
-            shape: shape.clone(),
-            since: Duration::ZERO,
-            spike: false,
-        };
-        let script = Script::of(self.source(shape), vec![change]);
-        let length = self.case(shape).map(|case| case.length);
-        Session {
-            script: script.unwrap_or_default(),
-            clock: length.unwrap_or_default(),
-            ..self.session.clone()
+        let case = self.case(shape);
+        let session = case.map(|case| case.session(shape, self.level_of(shape), &self.session));
+        session.unwrap_or_else(|| self.session.clone())
+    }
+}
+
+/// The texts that were compared in the fields of the page: what a diff makes stands below the Service.
+fn together(texts: &[String]) -> Texts {
+    let mut texts = texts.iter().map(String::as_str);
+    let mut field = || texts.next().unwrap_or_default().to_owned();
+    let (mut service, config_map) = (field(), field());
+    for made in texts.filter(|it| !it.is_empty()) {
+        if !service.is_empty() {
+            service.push_str("\n---\n");
         }
+        service.push_str(made);
+    }
+    Texts {
+        service: service.into(),
+        config_map: config_map.into(),
     }
 }
 

@@ -49,7 +49,7 @@ pub fn Better(props: &Props) -> Html {
             let names = names.map(|((key, _), _)| short(*key).to_owned()).collect();
             chosen.set(None);
             searched.set(Rc::new(asked.clone()));
-            start.emit(postcard::to_stdvec(&asked.search(names)).unwrap_or_default());
+            start.emit(postcard::to_stdvec(&asked.search(names, words)).unwrap_or_default());
         }
     };
     let toggle = |nth: usize| {

@@ -3,7 +3,8 @@
 use std::rc::Rc;
 
 use kpa::compare::{Changed, Side};
-use kpa::report::request::{Outcome, Revision};
+use kpa::report::markdown;
+use kpa::report::request::{Outcome, Reports, Revision};
 use kpa::session::Shape;
 use kpa::text::Message;
 use yew::platform::spawn_local;
@@ -54,24 +55,36 @@ pub fn Shown(props: &Props) -> Html {
             copied.set(None);
         }
     });
+    let link = asked.link(&outcome.texts);
+    let markdown = markdown::linked(&outcome.reports.markdown, link.as_deref());
     let on_copy = {
-        let (outcome, copied) = (outcome.clone(), copied.setter());
+        let (markdown, copied) = (markdown.clone(), copied.setter());
         move |_| {
-            let (outcome, copied) = (outcome.clone(), copied.clone());
-            spawn_local(async move { copied.set(Some(clipboard::copy(&outcome.report).await)) });
+            let (markdown, copied) = (markdown.clone(), copied.clone());
+            spawn_local(async move { copied.set(Some(clipboard::copy(&markdown).await)) });
         }
     };
-    let on_save = {
-        let outcome = outcome.clone();
-        move |_| download::text("review.md", "text/markdown", &outcome.report)
-    };
+    let Reports { json, sarif, .. } = &outcome.reports;
+    let files = [
+        ("Markdown", "review.md", "text/markdown", &markdown),
+        ("JSON", "review.json", "application/json", json),
+        ("SARIF", "review.sarif", "application/sarif+json", sarif),
+    ];
+    let saves = files.map(|(form, name, kind, text)| {
+        let text = text.clone();
+        let onclick = move |_| download::text(name, kind, &text);
+        html! { <button type="button" {onclick}>{ form }</button> }
+    });
     let [before, after] = outcome.errors;
     html! {
         <>
             <div class="tools">
                 <button type="button" onclick={on_copy}>{ words.compare_copy() }</button>
-                <button type="button" onclick={on_save}>{ words.compare_save() }</button>
-                if let Some(link) = asked.link() {
+                <span class="saves" role="group" aria-labelledby="compare-save">
+                    <span id="compare-save">{ words.compare_save() }</span>
+                    { for saves }
+                </span>
+                if let Some(link) = link {
                     <a href={link}>{ words.compare_open() }</a>
                 }
                 <span role="status">

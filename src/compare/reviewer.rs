@@ -22,25 +22,35 @@ extern "C" {
     fn cancel(this: &Pool);
 }
 
+/// Why there is no answer.
+#[derive(Clone)]
+pub enum Failure {
+    /// The question has none, for this reason, in the words of the question.
+    Refused(String),
+    /// The program can't be loaded, broke down, or was told to stop; as the browser says it.
+    Broken(String),
+}
+
 /// Answers a question of a kind (a class of `crates/reviewer`). `progress` hears how many runs are done,
 /// and of how many.
 ///
 /// # Errors
-/// It can't be done, or was cancelled: the reason.
+/// Why there is no answer.
 pub async fn run<A: DeserializeOwned>(
     kind: &str,
     question: Vec<u8>,
     progress: impl Fn(u32, u32) + 'static,
-) -> Result<A, String> {
-    let reason = |error: JsValue| {
-        let error = error.dyn_ref::<js_sys::Error>();
-        error.map_or_else(String::new, |error| error.message().into())
+) -> Result<A, Failure> {
+    // A sentence comes as it is, all else as an error.
+    let reason = |error: JsValue| match error.dyn_ref::<js_sys::Error>() {
+        Some(error) => Failure::Broken(error.message().into()),
+        None => Failure::Refused(error.as_string().unwrap_or_default()),
     };
     let pool: Pool = load_reviewer().await.map_err(reason)?.unchecked_into();
     let progress = Closure::new(progress);
     let answer = pool.run(kind, question, &progress).await.map_err(reason)?;
     let bytes = js_sys::Uint8Array::new(&answer).to_vec();
-    postcard::from_bytes(&bytes).map_err(|error| error.to_string())
+    postcard::from_bytes(&bytes).map_err(|error| Failure::Broken(error.to_string()))
 }
 
 /// Ends what is under way.

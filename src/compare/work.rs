@@ -7,7 +7,7 @@ use serde::de::DeserializeOwned;
 use yew::platform::spawn_local;
 use yew::prelude::*;
 
-use super::reviewer;
+use super::reviewer::{self, Failure};
 use crate::language::Words;
 
 /// How far it is.
@@ -17,8 +17,8 @@ pub enum Stage<A> {
     Idle,
     /// So many runs are done, of how many.
     Running(u32, u32),
-    /// It can't be done, for this reason.
-    Failed(String),
+    /// It can't be done.
+    Failed(Failure),
     /// This came of it.
     Done(Rc<A>),
 }
@@ -78,8 +78,13 @@ impl<A: DeserializeOwned + 'static> Work<A> {
     pub fn progress(&self, words: Words) -> Html {
         match &*self.stage {
             Stage::Idle | Stage::Done(_) => Html::default(),
-            Stage::Failed(reason) => html! {
-                <p role="alert">{ words.compare_failed(reason) }</p>
+            Stage::Failed(why) => html! {
+                <p role="alert">
+                    { match why {
+                        Failure::Refused(reason) => words.compare_refused(reason),
+                        Failure::Broken(reason) => words.compare_failed(reason),
+                    } }
+                </p>
             },
             Stage::Running(done, of) => html! {
                 <p class="progress" role="status">

@@ -10,7 +10,7 @@ mod effect;
 mod estimate;
 mod findings;
 mod measure;
-#[cfg(feature = "patch")]
+#[cfg(feature = "changes")]
 pub mod patch;
 pub mod search;
 mod settings;

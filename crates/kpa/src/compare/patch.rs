@@ -3,6 +3,8 @@
 use diffy::patch_set::{FileOperation, ParseOptions, PatchKind, PatchSet};
 use diffy::{Patch, apply};
 
+use crate::phrases::Phrase;
+
 /// A file before and after.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Patched {
@@ -17,15 +19,20 @@ pub struct Patched {
 /// What ends the names of files that can hold settings.
 const ENDINGS: [&str; 3] = [".yaml", ".yml", ".json"];
 
+/// Why a diff is refused.
+const fn refused(name: &'static str) -> Phrase {
+    Phrase::new("refused", name)
+}
+
 /// The YAML files of a diff, as `git diff` or `diff -u` writes it, before and after. `read` gives the
 /// text of a file, or `None` if there is none; it may be the one before or the one after.
 ///
 /// # Errors
-/// A sentence, if the diff can't be read or a file is neither as before nor as after.
+/// Why, if the diff can't be read or a file is neither as before nor as after.
 pub fn patched(
     diff: &str,
-    mut read: impl FnMut(&str) -> Result<Option<String>, String>,
-) -> Result<Vec<Patched>, String> {
+    mut read: impl FnMut(&str) -> Option<String>,
+) -> Result<Vec<Patched>, Phrase> {
     let mut files = Vec::new();
     each(diff, |from, to, patch| {
         files.push(sides(from, to, patch, &mut read)?);
@@ -38,12 +45,11 @@ pub fn patched(
 /// if it comes.
 ///
 /// # Errors
-/// A sentence, if the diff can't be read or a file in it is none of the texts.
-pub fn of_texts(diff: &str, texts: &[&str]) -> Result<Vec<(Option<usize>, Patched)>, String> {
+/// Why, if the diff can't be read or a file in it is none of the texts.
+pub fn of_texts(diff: &str, texts: &[&str]) -> Result<Vec<(Option<usize>, Patched)>, Phrase> {
     let mut files = Vec::new();
     each(diff, |from, to, patch| {
-        let as_is =
-            |text: Option<&str>| sides(from, to, patch, &mut |_| Ok(text.map(str::to_owned)));
+        let as_is = |text: Option<&str>| sides(from, to, patch, &mut |_| text.map(str::to_owned));
         let numbered = || texts.iter().copied().enumerate();
         let found = match (from, to) {
             (Some(_), Some(_)) => {
@@ -56,9 +62,7 @@ pub fn of_texts(diff: &str, texts: &[&str]) -> Result<Vec<(Option<usize>, Patche
             }
         };
         let name = to.or(from).map(plain).unwrap_or_default();
-        files.push(found.ok_or_else(|| {
-            format!("no text here is {name} as it is before the diff or after it")
-        })?);
+        files.push(found.ok_or_else(|| refused("foreign").with("name", name))?);
         Ok(())
     })?;
     Ok(files)
@@ -67,8 +71,8 @@ pub fn of_texts(diff: &str, texts: &[&str]) -> Result<Vec<(Option<usize>, Patche
 /// What each YAML file of a diff is about: the paths before and after, and the patch.
 fn each(
     diff: &str,
-    mut file: impl FnMut(Option<&str>, Option<&str>, &Patch<'_, str>) -> Result<(), String>,
-) -> Result<(), String> {
+    mut file: impl FnMut(Option<&str>, Option<&str>, &Patch<'_, str>) -> Result<(), Phrase>,
+) -> Result<(), Phrase> {
     if diff.trim().is_empty() {
         return Ok(());
     }
@@ -77,8 +81,11 @@ fn each(
         true => ParseOptions::gitdiff(),
         false => ParseOptions::unidiff(),
     };
-    for found in PatchSet::parse(diff, options) {
-        let found = found.map_err(|error| format!("the diff can't be read: {error}"))?;
+    for (nth, found) in PatchSet::parse(diff, options).enumerate() {
+        let found = found.map_err(|_| match beginning(diff, is_git, nth) {
+            Some(line) => refused("broken").with("line", line),
+            None => refused("no-diff"),
+        })?;
         let (from, to) = names(found.operation());
         let is_text = |name: &str| ENDINGS.iter().any(|ending| name.ends_with(ending));
         if let PatchKind::Text(patch) = found.patch()
@@ -88,6 +95,20 @@ fn each(
         }
     }
     Ok(())
+}
+
+/// The line, counted from 1, on which the change of the nth file begins.
+fn beginning(diff: &str, is_git: bool, nth: usize) -> Option<usize> {
+    let lines: Vec<&str> = diff.lines().collect();
+    let begins = |at: &usize| {
+        let starts = |at: usize, with: &str| lines.get(at).is_none_or(|it| it.starts_with(with));
+        match is_git {
+            true => starts(*at, "diff --git "),
+            // A line that is taken out can begin with dashes, too.
+            false => starts(*at, "--- ") && starts(*at + 1, "+++ "),
+        }
+    };
+    (0..lines.len()).filter(begins).nth(nth).map(|at| at + 1)
 }
 
 /// The paths before and after; `None` where there is no file.
@@ -106,14 +127,14 @@ fn sides(
     from: Option<&str>,
     to: Option<&str>,
     patch: &Patch<'_, str>,
-    read: &mut impl FnMut(&str) -> Result<Option<String>, String>,
-) -> Result<Patched, String> {
+    read: &mut impl FnMut(&str) -> Option<String>,
+) -> Result<Patched, Phrase> {
     let mut found = None;
     // The path without git's prefix, and the path as it stands, for diffs without one.
     for path in [to, from].into_iter().flatten() {
         for path in [plain(path), path] {
             if found.is_none() {
-                found = read(path)?.map(|text| (path, text));
+                found = read(path).map(|text| (path, text));
             }
         }
     }
@@ -130,11 +151,7 @@ fn sides(
         // What is made or removed is wholly in the diff.
         (None, _, text) => (None, text.or_else(|| forwards(""))),
         (_, None, text) => (text.or_else(|| backwards("")), None),
-        (_, _, None) => {
-            return Err(format!(
-                "there is no {name}; run this where the paths of the diff begin"
-            ));
-        }
+        (_, _, None) => return Err(refused("missing").with("name", name)),
         (_, _, Some(text)) => match backwards(&text) {
             Some(before) => (Some(before), Some(text)),
             None => {
@@ -145,9 +162,7 @@ fn sides(
     };
     let is_whole = (before.is_some() || from.is_none()) && (after.is_some() || to.is_none());
     if !is_whole {
-        return Err(format!(
-            "{name} is neither as it is before the diff nor as it is after it"
-        ));
+        return Err(refused("neither").with("name", name));
     }
     Ok(Patched {
         name,
@@ -168,6 +183,7 @@ fn plain(path: &str) -> &str {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::phrases::Words;
     use proptest::prelude::*;
 
     const BEFORE: &str = "one: 1\ntwo: 2\nthree: 3\n";
@@ -177,7 +193,7 @@ mod tests {
     fn check(diff: &str, disk: &[(&str, &str)], want: &[(&str, Option<&str>, Option<&str>)]) {
         let read = |path: &str| {
             let found = disk.iter().find(|(name, _)| *name == path);
-            Ok(found.map(|(_, text)| (*text).to_owned()))
+            found.map(|(_, text)| (*text).to_owned())
         };
         let owned = |text: Option<&str>| text.map(str::to_owned);
         let want: Vec<Patched> = want
@@ -239,8 +255,9 @@ mod tests {
             let sides = (file.before.as_deref(), file.after.as_deref());
             assert_eq!(sides, (Some(BEFORE), Some(AFTER)));
         }
-        let error = of_texts(&diff, &["four: 4\n"]).expect_err("it isn't there");
-        assert!(error.contains("no text here is x.yaml"), "{error}");
+        let why = of_texts(&diff, &["four: 4\n"]).expect_err("it isn't there");
+        let says = "no text here is x.yaml as it is before the diff or after it";
+        assert_eq!(why.say(Words::english()), says);
     }
 
     #[test]
@@ -254,18 +271,20 @@ mod tests {
     #[test]
     fn what_does_not_fit_is_said() {
         let diff = format!("--- a/x.yaml\n+++ b/x.yaml\n{HUNK}");
+        let cut = format!("{diff}--- a/y.yaml\n+++ b/y.yaml\n@@ -1,9 +1 @@\n one: 1\n");
+        let git = format!("diff --git a/x.yaml b/x.yaml\n{cut}")
+            .replace("--- a/y.yaml", "diff --git a/y.yaml b/y.yaml\n--- a/y.yaml");
         for (diff, text, says) in [
             (&*diff, None, "there is no x.yaml"),
             (&diff, Some("four: 4\n"), "x.yaml is neither"),
-            (
-                "--- a/x.yaml\n+++ b/x.yaml\n@@ -1,9 +1 @@\n one: 1\n",
-                None,
-                "can't be read",
-            ),
-            ("no diff at all", None, "can't be read"),
+            (&cut, Some(BEFORE), "begins on line 8"),
+            (&git, Some(BEFORE), "begins on line 9"),
+            ("--- a/x.yaml", None, "begins on line 1"),
+            ("no diff at all", None, "there is no diff"),
         ] {
-            let error = patched(diff, |_| Ok(text.map(str::to_owned))).expect_err(diff);
-            assert!(error.contains(says), "{error}");
+            let why = patched(diff, |_| text.map(str::to_owned)).expect_err(diff);
+            let why = why.say(Words::english());
+            assert!(why.contains(says), "{why}");
         }
     }
 
@@ -274,7 +293,7 @@ mod tests {
         fn any_diff_cut_anywhere_is_read_or_refused(cut in 0usize..200, more in "[-+ @a-z0-9,\n]{0,40}") {
             let diff = format!("diff --git a/x.yaml b/x.yaml\n--- a/x.yaml\n+++ b/x.yaml\n{HUNK}");
             let kept: String = diff.chars().take(cut).chain(more.chars()).collect();
-            let _ = patched(&kept, |_| Ok(Some(BEFORE.to_owned())));
+            let _ = patched(&kept, |_| Some(BEFORE.to_owned()));
         }
     }
 }

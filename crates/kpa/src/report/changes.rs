@@ -1,5 +1,7 @@
 //! A change: what it says, what it does, and whether that is within the budgets.
 
+#[cfg(feature = "changes")]
+pub mod json;
 mod markdown;
 
 use crate::compare::budget::{Budget, Outcome};

@@ -25,6 +25,12 @@ pub fn print(report: &Report<'_>) -> String {
     out
 }
 
+/// A report with the address at which its runs can be seen, if there is one.
+pub fn linked(report: &str, address: Option<&str>) -> String {
+    let link = address.map(|address| format!("\n[Open the comparison]({address})\n"));
+    report.to_owned() + &link.unwrap_or_default()
+}
+
 /// A finding as an item of a list.
 pub fn finding(report: &Report<'_>, finding: &Finding) -> String {
     let words = Words::english();

@@ -3,10 +3,14 @@
 
 mod changes;
 pub mod figures;
+#[cfg(feature = "changes")]
+pub mod json;
 pub mod markdown;
 pub mod request;
+#[cfg(feature = "changes")]
+pub mod sarif;
 pub mod search;
-#[cfg(feature = "patch")]
+#[cfg(feature = "changes")]
 pub mod task;
 
 use std::collections::BTreeSet;

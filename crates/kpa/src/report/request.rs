@@ -24,10 +24,8 @@ pub struct Request {
     /// What a pod costs per hour.
     pub price: Option<f64>,
     /// The table of the language in which findings and settings are shown, or nothing for English. The
-    /// report is in English, as `kpa review` prints it.
+    /// reports are in English, as `kpa review` prints them.
     pub words: String,
-    /// The address at which the comparison can be seen.
-    pub link: Option<String>,
 }
 
 /// What came of it.
@@ -35,6 +33,9 @@ pub struct Request {
 pub struct Outcome {
     /// The names of the texts, before and after.
     pub names: [Vec<String>; 2],
+    /// What was compared, whole: for each text of the request, then for each that a diff makes, what it
+    /// is before and after; empty where there is none.
+    pub texts: [Vec<String>; 2],
     /// Whether there are errors in the texts, before and after.
     pub errors: [bool; 2],
     /// The findings that came.
@@ -43,8 +44,19 @@ pub struct Outcome {
     pub went: Vec<Message>,
     /// The revisions of both, those of the change first.
     pub revisions: Vec<Revision>,
-    /// The report, as Markdown.
-    pub report: String,
+    /// The same as `kpa review` prints it.
+    pub reports: Reports,
+}
+
+/// A report, in the forms for use elsewhere.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Reports {
+    /// For a comment on a change.
+    pub markdown: String,
+    /// For programs.
+    pub json: String,
+    /// For tools that show findings beside the code.
+    pub sarif: String,
 }
 
 /// A revision before and after.

@@ -6,6 +6,7 @@ use serde::{Deserialize, Serialize};
 use super::Input;
 use crate::compare::Case;
 use crate::compare::search::{Axis, Candidate, Point, candidates, front};
+use crate::phrases::{Phrase, Words};
 use crate::settings::review;
 use crate::settings::review::Effective;
 
@@ -22,6 +23,8 @@ pub struct Search {
     pub cases: Vec<Case>,
     /// With how many seeds each.
     pub seeds: u64,
+    /// The table of the language in which it is refused, or nothing for English.
+    pub words: String,
 }
 
 /// Something that was tried.
@@ -47,11 +50,13 @@ impl Searching {
     /// Reads the texts.
     ///
     /// # Errors
-    /// A sentence, if there are errors in them or something else can't be varied.
+    /// Why not, in the words of the search, if there are errors in them; or that something can't be varied.
     pub fn open(search: Search) -> Result<Self, String> {
         let texts: Vec<&str> = search.texts.iter().map(|it| it.text.as_str()).collect();
-        let present = review(&texts).effective;
-        let present = present.ok_or("there are errors in the texts")?;
+        let present = review(&texts).effective.ok_or_else(|| {
+            let words = Words::read(&search.words);
+            Phrase::new("refused", "errors").say(&words)
+        })?;
         let axes = search.varied.iter().map(|text| Axis::read(text));
         let axes: Vec<Axis> = axes.collect::<Result<_, _>>()?;
         Ok(Self {
@@ -124,6 +129,7 @@ mod tests {
             most: 100,
             cases: vec![Case::shape("", &Shape::Steady, 30.0, &Scenario::default())],
             seeds: 1,
+            words: String::new(),
         }
     }
 

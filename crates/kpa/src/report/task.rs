@@ -1,38 +1,51 @@
 //! Doing what a [`Request`] asks for: runs by number, in any order. The page's workers, each of which
 //! has opened the same request, share them.
 
-use super::request::{Outcome, Request, Revision};
-use super::{Changes, Input, Report};
+use serde::Serialize;
+
+use super::request::{Outcome, Reports, Request, Revision};
+use super::{Changes, Input, Report, json, sarif};
 use crate::compare::patch::{self, Patched};
 use crate::compare::{Comparison, Sample, Trials};
-use crate::phrases::Words;
+use crate::phrases::{Phrase, Words};
 use crate::settings::review;
 use crate::text::Message;
 
+/// The texts of one side in the order of the request, then what a diff makes; `None` where there is none.
+type Side = Vec<Option<Input>>;
+
 impl Request {
-    /// Takes the texts of both sides from the diff, where it has them.
-    fn patch(&mut self) -> Result<(), String> {
+    /// The texts of both sides: those of the request, or what its diff makes of those before.
+    fn sides(&self) -> Result<[Side; 2], Phrase> {
+        if self.diff.trim().is_empty() {
+            let whole = |inputs: &[Input]| inputs.iter().cloned().map(Some).collect();
+            return Ok([whole(&self.base), whole(&self.change)]);
+        }
         let texts: Vec<&str> = self.base.iter().map(|input| &*input.text).collect();
         let files = patch::of_texts(&self.diff, &texts)?;
-        let side = |texts: &[Input], of: fn(&Patched) -> Option<&String>| -> Vec<Input> {
-            let changed = files.iter().filter_map(|(_, file)| {
+        let side = |of: fn(&Patched) -> Option<&String>| {
+            let patched = |file: &Patched| {
                 let (name, text) = (file.name.clone(), of(file)?.clone());
                 Some(Input { name, text })
+            };
+            let given = self.base.iter().enumerate().map(|(nth, input)| {
+                let file = files.iter().find(|(number, _)| *number == Some(nth));
+                file.map_or_else(|| Some(input.clone()), |(_, file)| patched(file))
             });
-            let is_other = |nth| !files.iter().any(|(number, _)| *number == Some(nth));
-            let others = texts.iter().enumerate().filter(|(nth, _)| is_other(*nth));
-            changed.chain(others.map(|(_, it)| it.clone())).collect()
+            let new = files.iter().filter(|(number, _)| number.is_none());
+            given.chain(new.map(|(_, file)| patched(file))).collect()
         };
-        let after = side(&self.base, |file| file.after.as_ref());
-        self.base = side(&self.base, |file| file.before.as_ref());
-        self.change = after;
-        Ok(())
+        Ok([
+            side(|file| file.before.as_ref()),
+            side(|file| file.after.as_ref()),
+        ])
     }
 }
 
 /// A request that was understood.
 pub struct Task {
     request: Request,
+    sides: [Side; 2],
     comparison: Comparison,
 }
 
@@ -40,20 +53,19 @@ impl Task {
     /// Reads the texts.
     ///
     /// # Errors
-    /// A sentence, if the diff is none of these texts.
-    pub fn open(mut request: Request) -> Result<Self, String> {
-        if !request.diff.trim().is_empty() {
-            request.patch()?;
-        }
+    /// Why not, in the words of the request, if the diff is none of these texts.
+    pub fn open(request: Request) -> Result<Self, String> {
         let words = Words::read(&request.words);
-        let [base, change] = [&request.base, &request.change].map(|inputs| {
-            let texts: Vec<&str> = inputs.iter().map(|input| input.text.as_str()).collect();
+        let sides = request.sides().map_err(|why| why.say(&words))?;
+        let [base, change] = [&sides[0], &sides[1]].map(|side| {
+            let texts: Vec<&str> = side.iter().flatten().map(|it| it.text.as_str()).collect();
             review(&texts)
         });
         let comparison = Comparison::of(&base, &change, &words);
         Ok(Self {
-            request,
+            sides,
             comparison,
+            request,
         })
     }
 
@@ -72,7 +84,11 @@ impl Task {
     pub fn outcome(&self, numbers: &[f64]) -> Outcome {
         let samples: Vec<Sample> = Sample::read(numbers).collect();
         let request = &self.request;
-        let [before, after] = [&request.base, &request.change].map(|inputs| Report::of(inputs));
+        let inputs = self.sides.each_ref().map(|side| {
+            let inputs = side.iter().flatten().cloned();
+            inputs.collect::<Vec<Input>>()
+        });
+        let [before, after] = inputs.each_ref().map(|inputs| Report::of(inputs));
         let english = Comparison::of(&before.review, &after.review, Words::english());
         let tried = self.trials(&english).tried(samples);
         let changes = Changes {
@@ -95,18 +111,24 @@ impl Task {
                 .map(|tried| tried.effects.clone())
                 .collect(),
         });
-        let names = |inputs: &[Input]| inputs.iter().map(|input| input.name.clone()).collect();
-        let mut report = changes.markdown(&after);
-        if let Some(link) = &request.link {
-            report += &format!("\n[Open the comparison]({link})\n");
-        }
+        let names = |inputs: &Vec<Input>| inputs.iter().map(|input| input.name.clone()).collect();
+        let texts = |side: &Side| {
+            let text =
+                |it: &Option<Input>| it.as_ref().map_or_else(String::new, |it| it.text.clone());
+            side.iter().map(text).collect()
+        };
         Outcome {
-            names: [names(&request.base), names(&request.change)],
+            names: inputs.each_ref().map(names),
+            texts: self.sides.each_ref().map(texts),
             errors: [before.review.has_errors(), after.review.has_errors()],
             came: messages(&self.comparison.came),
             went: messages(&self.comparison.went),
             revisions: revisions.collect(),
-            report,
+            reports: Reports {
+                markdown: changes.markdown(&after),
+                json: print(&json::whole(&after, Some(&changes))),
+                sarif: print(&sarif::log(&after, Some((&before, &english)))),
+            },
         }
     }
 
@@ -121,12 +143,18 @@ impl Task {
     }
 }
 
+/// A value as JSON. Only keys that are no texts could have none.
+fn print(value: &impl Serialize) -> String {
+    serde_json::to_string(value).unwrap_or_default()
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
     use crate::cluster::scenario::Scenario;
     use crate::compare::{Case, Measure, Verdict};
     use crate::session::{Session, Shape};
+    use serde_json::Value;
 
     fn request(diff: &str) -> Request {
         let session = Session::default();
@@ -149,7 +177,6 @@ mod tests {
             seeds: 3,
             price: Some(0.1),
             words: String::new(),
-            link: Some("https://example.com/#/compare".to_owned()),
         }
     }
 
@@ -175,37 +202,79 @@ mod tests {
             let hours = effects.iter().find(|it| it.measure == Measure::PodHours);
             assert_eq!(hours.map(|it| it.verdict), Some(Verdict::More));
         }
+    }
+
+    #[test]
+    fn reports_say_the_same() {
+        let Outcome {
+            reports, revisions, ..
+        } = outcome(request(""));
+        let Reports {
+            markdown,
+            json,
+            sarif,
+        } = reports;
         assert!(
-            outcome.report.contains("| Target (soft limit) | 10"),
-            "{}",
-            outcome.report
+            markdown.contains("| Target (soft limit) | 10"),
+            "{markdown}"
         );
-        assert!(
-            outcome
-                .report
-                .ends_with("(https://example.com/#/compare)\n")
-        );
+        let json: Value = serde_json::from_str(&json).expect("it is JSON");
+        let tried = &json["change"]["revisions"][0]["tried"];
+        assert_eq!(tried[1]["traffic"], "other");
+        let effects = serde_json::to_value(&revisions[0].effects[1]).expect("it is JSON");
+        assert_eq!(tried[1]["effects"], effects);
+        let sarif: Value = serde_json::from_str(&sarif).expect("it is JSON");
+        assert_eq!(sarif["version"], "2.1.0");
+    }
+
+    /// A diff of a request's Service.
+    fn diff(asked: &Request) -> String {
+        let mut lines = asked.base[0].text.lines().enumerate();
+        let found = lines.find(|(_, line)| line.contains("target: "));
+        let (at, before) = found.map_or((0, ""), |(nth, line)| (nth + 1, line));
+        let after = before.replace("10", "5");
+        format!(
+            "--- a/any/name.yaml\n+++ b/any/name.yaml\n@@ -{at} +{at} @@\n-{before}\n+{after}\n"
+        )
     }
 
     #[test]
     fn a_diff_does_the_same_as_the_texts_after_it() {
         let asked = request("");
-        let line = |text: &str| {
-            text.lines()
-                .position(|it| it.contains("target: "))
-                .unwrap_or(0)
-        };
-        let at = line(&asked.base[0].text);
-        let before = asked.base[0].text.lines().nth(at).unwrap_or_default();
-        let after = before.replace("10", "5");
-        let at = at + 1;
-        let diff = format!(
-            "--- a/any/name.yaml\n+++ b/any/name.yaml\n@@ -{at} +{at} @@\n-{before}\n+{after}\n"
-        );
-        let (with, without) = (outcome(request(&diff)), outcome(asked.clone()));
+        let (with, without) = (outcome(request(&diff(&asked))), outcome(asked.clone()));
         assert_eq!(with.revisions, without.revisions);
-        let foreign = diff.replace(before, "  no such line");
-        assert!(Task::open(request(&foreign)).is_err());
+        assert_eq!(with.texts, without.texts);
+        assert_eq!(with.names[1], ["any/name.yaml", "config-autoscaler.yaml"]);
+    }
+
+    #[test]
+    fn what_a_diff_makes_and_takes_away_is_there_whole() {
+        let asked = request("");
+        let config = &asked.base[1].text;
+        let gone: String = config.lines().map(|line| format!("-{line}\n")).collect();
+        let count = config.lines().count();
+        let diff = format!(
+            "--- a/c.yaml\n+++ /dev/null\n@@ -1,{count} +0,0 @@\n{gone}\
+             --- /dev/null\n+++ b/n.yaml\n@@ -0,0 +1 @@\n+kind: List\n"
+        );
+        let outcome = outcome(request(&diff));
+        let service = asked.base[0].text.as_str();
+        assert_eq!(outcome.texts[0], [service, config, ""]);
+        assert_eq!(outcome.texts[1], [service, "", "kind: List\n"]);
+        assert_eq!(outcome.names[1], ["service.yaml", "n.yaml"]);
+    }
+
+    #[test]
+    fn a_diff_of_another_text_is_refused_in_the_words_that_are_asked_for() {
+        let foreign = diff(&request("")).replace("target: ", "no such line: ");
+        let refused = |words: &str| {
+            let words = words.to_owned();
+            let request = request(&foreign);
+            let task = Task::open(Request { words, ..request });
+            task.err().unwrap_or_default()
+        };
+        assert!(refused("").starts_with("no text here is any/name.yaml"));
+        assert_eq!(refused("[refused]\nforeign = {name}?"), "any/name.yaml?");
     }
 
     #[test]

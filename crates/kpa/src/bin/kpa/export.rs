@@ -6,8 +6,7 @@ use clap::{Args, ValueEnum};
 use kpa::report::Report;
 use kpa::settings::export::{Export, Form};
 
-use crate::input;
-use crate::terminal;
+use crate::{Ending, Outcome, input, terminal};
 
 /// Write the effective settings down again: as annotations, ConfigMaps, a kn command or KnativeServing.
 ///
@@ -44,24 +43,16 @@ enum Chosen {
     KnativeServing,
 }
 
-/// What to print.
-pub enum Printed {
-    /// The settings.
-    Settings(String),
-    /// What is wrong with the files.
-    Errors(String),
-}
-
 /// Exports what the options say.
 ///
 /// # Errors
 /// A sentence, if something can't be read.
-pub fn export(options: &Options) -> Result<Printed, String> {
+pub fn export(options: &Options) -> Outcome {
     let texts = input::read(&options.files)?;
     let report = Report::of(&texts);
     let review = &report.review;
     if review.has_errors() {
-        return Ok(Printed::Errors(terminal::print(&report, None, true)));
+        return Ok((terminal::print(&report, None, true), Ending::Findings));
     }
     let named = |nth: &usize| match (&options.name, review.workloads.get(*nth)) {
         (None, _) => true,
@@ -87,5 +78,5 @@ pub fn export(options: &Options) -> Result<Printed, String> {
         .into_iter()
         .map(|nth| Export::of(review, nth, form, options.all).text);
     let texts: Vec<String> = texts.collect();
-    Ok(Printed::Settings(texts.join(separator)))
+    Ok((texts.join(separator), Ending::Well))
 }

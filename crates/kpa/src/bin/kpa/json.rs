@@ -1,28 +1,12 @@
-//! For programs: everything there is.
+//! For programs, in lines that people can read, too.
 
-use kpa::report::{Changes, Report, title};
-use serde_json::{Value, json};
+use serde::Serialize;
 
-/// The report as one JSON object, with what changes if that was asked for.
-pub fn print(report: &Report<'_>, changes: Option<&Changes<'_>>) -> String {
-    let files: Vec<&str> = report
-        .inputs
-        .iter()
-        .map(|input| input.name.as_str())
-        .collect();
-    let settings: Vec<Value> = report
-        .settings()
-        .map(|(workload, ladder)| {
-            json!({ "name": title(workload), "url": ladder.url, "rows": ladder.rows })
-        })
-        .collect();
-    let mut whole = json!({
-        "files": files,
-        "findings": report.review.findings,
-        "settings": settings,
-    });
-    if let Some(changes) = changes {
-        whole["change"] = crate::changes::json(changes);
-    }
-    format!("{whole:#}\n")
+/// A value as JSON.
+///
+/// # Errors
+/// A sentence, if there is no JSON for it.
+pub fn print(value: &impl Serialize) -> Result<String, String> {
+    let printed = serde_json::to_string_pretty(value).map_err(|error| error.to_string())?;
+    Ok(printed + "\n")
 }

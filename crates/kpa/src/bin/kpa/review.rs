@@ -4,16 +4,16 @@ use std::io::{self, IsTerminal};
 use std::path::{Path, PathBuf};
 
 use clap::{Args, ValueEnum};
-use kpa::compare::budget::Budget;
 use kpa::compare::patch::{self, Patched};
 use kpa::compare::{Comparison, Trials};
 use kpa::phrases::Words;
+use kpa::report::json::whole;
+use kpa::report::sarif::log;
 use kpa::report::{Changes, Input, Judged, Report, markdown};
 use kpa::text::{Finding, Severity};
 
-use crate::input;
 use crate::traffic::Traffic;
-use crate::{json, runs, sarif, terminal};
+use crate::{Ending, Outcome, input, json, runs, terminal};
 
 /// Review settings: what counts, where it comes from, what is wrong with it, and what a change does.
 ///
@@ -41,10 +41,6 @@ pub struct Options {
     /// files may lie here as they were before or as they are after. Other files count on both sides.
     #[arg(long, value_name = "FILE", conflicts_with = "base")]
     diff: Option<PathBuf>,
-    /// A limit such as `p95<800ms`, `pod-hours<=2.5` or `rejected<0.1%`, any number of times. It holds
-    /// for the mean of the seeds, under each traffic.
-    #[arg(long = "budget", value_name = "LIMIT")]
-    budgets: Vec<String>,
     /// The gravity from which on findings fail the review. Compared with a base, warnings and notes
     /// count only if they came; errors always do.
     #[arg(long, value_enum, default_value_t = FailOn::Error)]
@@ -78,27 +74,12 @@ enum FailOn {
     Note,
 }
 
-/// What became of the review.
-#[derive(Clone, Copy, PartialEq)]
-pub enum Verdict {
-    /// All is well.
-    Passed,
-    /// There are findings that mustn't be there.
-    Findings,
-    /// A budget is exceeded.
-    OverBudget,
-}
-
 /// Reviews, and returns what to print.
 ///
 /// # Errors
 /// A sentence, if something can't be read.
-pub fn review(options: &Options) -> Result<(String, Verdict), String> {
-    let budgets: Vec<Budget> = options
-        .budgets
-        .iter()
-        .map(|text| Budget::read(text))
-        .collect::<Result<_, _>>()?;
+pub fn review(options: &Options) -> Outcome {
+    let budgets = options.traffic.budgets()?;
     let (base, change) = sides(options)?;
     let report = Report::of(&change);
     let base = base.as_deref().map(Report::of);
@@ -143,25 +124,28 @@ pub fn review(options: &Options) -> Result<(String, Verdict), String> {
             let is_plain = std::env::var_os("NO_COLOR").is_some() || !io::stdout().is_terminal();
             terminal::print(&report, changes, is_plain)
         }
-        Format::Json => json::print(&report, changes),
+        Format::Json => json::print(&whole(&report, changes))?,
         Format::Markdown => match changes {
             Some(changes) => changes.markdown(&report),
             None => markdown::print(&report),
         },
-        Format::Sarif => sarif::print(&report, base.as_ref().map(|base| (base, &comparison))),
+        Format::Sarif => {
+            let compared = base.as_ref().map(|base| (base, &comparison));
+            json::print(&log(&report, compared))?
+        }
     };
     let findings: &[Finding] = match base {
         Some(_) => &comparison.came,
         None => &report.review.findings,
     };
-    let verdict = if report.review.has_errors() || fails(findings, options.fail_on) {
-        Verdict::Findings
+    let ending = if report.review.has_errors() || fails(findings, options.fail_on) {
+        Ending::Findings
     } else if judged.iter().any(Judged::is_exceeded) {
-        Verdict::OverBudget
+        Ending::OverBudget
     } else {
-        Verdict::Passed
+        Ending::Well
     };
-    Ok((printed, verdict))
+    Ok((printed, ending))
 }
 
 /// The texts before, if there is something to compare with, and after.
@@ -181,11 +165,17 @@ fn sides(options: &Options) -> Result<(Option<Vec<Input>>, Vec<Input>), String> 
 fn patched(diff: &Path, others: Vec<Input>) -> Result<(Option<Vec<Input>>, Vec<Input>), String> {
     let mut diff = input::read(&[diff.to_owned()])?;
     let text = diff.pop().map(|input| input.text).unwrap_or_default();
-    let on_disk = |path: &str| match Path::new(path).is_file() {
-        true => input::read(&[path.into()]).map(|mut read| read.pop().map(|input| input.text)),
-        false => Ok(None),
-    };
-    let files = patch::patched(&text, on_disk)?;
+    let mut unreadable = None;
+    let files = patch::patched(&text, |path| {
+        let is_file = Path::new(path).is_file();
+        let read = is_file.then(|| input::read(&[path.into()]))?;
+        let read = read.map_err(|reason| unreadable = Some(reason));
+        Some(read.ok()?.pop()?.text)
+    });
+    let files = match unreadable {
+        Some(reason) => Err(reason),
+        None => files.map_err(|why| why.say(Words::english())),
+    }?;
     let untouched = |input: &Input| !files.iter().any(|file| file.name == input.name);
     let others: Vec<Input> = others.into_iter().filter(untouched).collect();
     let side = |text: fn(&Patched) -> Option<&String>| -> Vec<Input> {

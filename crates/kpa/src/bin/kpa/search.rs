@@ -13,7 +13,7 @@ use rayon::prelude::*;
 use serde_json::json;
 
 use crate::traffic::Traffic;
-use crate::{input, runs, terminal};
+use crate::{Ending, Outcome, input, runs, terminal};
 
 /// Search for better settings: what they cost, and how long requests take.
 ///
@@ -36,9 +36,6 @@ pub struct Options {
     /// The most combinations to try. Of more, so many are taken from all over.
     #[arg(long, default_value_t = 500)]
     most: usize,
-    /// A limit such as `p95<800ms`, any number of times; what exceeds it under a traffic isn't shown.
-    #[arg(long = "budget", value_name = "LIMIT")]
-    budgets: Vec<String>,
     /// Those that others beat, too.
     #[arg(long)]
     all: bool,
@@ -59,18 +56,6 @@ enum Format {
     Csv,
 }
 
-/// How a search ended.
-pub enum Ending {
-    /// With something to show.
-    Found,
-    /// With errors in the files.
-    Errors,
-    /// With nothing that keeps to the budgets.
-    Nothing,
-    /// By Ctrl-C.
-    Cancelled,
-}
-
 /// Something that was tried.
 struct Found<'a> {
     candidate: &'a Candidate,
@@ -86,21 +71,20 @@ static CANCELLED: AtomicBool = AtomicBool::new(false);
 ///
 /// # Errors
 /// A sentence, if something can't be read.
-pub fn search(options: &Options) -> Result<(String, Ending), String> {
+pub fn search(options: &Options) -> Outcome {
     let usual = ["target", "window", "min-scale"].map(str::to_owned);
     let varied = match options.varied.is_empty() {
         true => &usual[..],
         false => &options.varied,
     };
-    let axes: Vec<Axis> = read(varied, |text| {
-        Axis::read(text).map_err(|error| format!("--vary: {error}"))
-    })?;
-    let budgets: Vec<Budget> = read(&options.budgets, Budget::read)?;
+    let axis = |text: &String| Axis::read(text).map_err(|error| format!("--vary: {error}"));
+    let axes: Vec<Axis> = varied.iter().map(axis).collect::<Result<_, _>>()?;
+    let budgets = options.traffic.budgets()?;
     let texts = input::read(&options.files)?;
     let cases = options.traffic.cases(&texts)?;
     let report = Report::of(&texts);
     let Some(present) = &report.review.effective else {
-        return Ok((terminal::print(&report, None, true), Ending::Errors));
+        return Ok((terminal::print(&report, None, true), Ending::Findings));
     };
     let candidates = candidates(present, &axes, options.most);
     let mut found = tried(&candidates, &cases, &budgets, &options.traffic)?;
@@ -117,19 +101,15 @@ pub fn search(options: &Options) -> Result<(String, Ending), String> {
     let price = options.traffic.price;
     let printed = match options.format {
         Format::Text => text(&found, candidates.len(), options.all, price),
-        Format::Json => json(&found, &cases, options.traffic.seeds, is_cancelled),
+        Format::Json => json(&found, &cases, options.traffic.seeds, is_cancelled)?,
         Format::Csv => csv(&found),
     };
     let ending = match (is_cancelled, found.iter().any(|it| it.keeps_budgets)) {
         (true, _) => Ending::Cancelled,
-        (false, true) => Ending::Found,
-        (false, false) => Ending::Nothing,
+        (false, true) => Ending::Well,
+        (false, false) => Ending::OverBudget,
     };
     Ok((printed, ending))
-}
-
-fn read<T>(texts: &[String], one: impl Fn(&str) -> Result<T, String>) -> Result<Vec<T>, String> {
-    texts.iter().map(|text| one(text)).collect()
 }
 
 /// Tries the candidates on all cores, until somebody presses Ctrl-C. In the order of their pod-hours.
@@ -232,7 +212,12 @@ fn text(found: &[Found<'_>], wanted: usize, all: bool, price: Option<f64>) -> St
     out
 }
 
-fn json(found: &[Found<'_>], cases: &[Case], seeds: u64, is_cancelled: bool) -> String {
+fn json(
+    found: &[Found<'_>],
+    cases: &[Case],
+    seeds: u64,
+    is_cancelled: bool,
+) -> Result<String, String> {
     let tried = found.iter().map(|it| {
         let annotations = it.candidate.annotations.iter().cloned();
         json!({
@@ -251,7 +236,7 @@ fn json(found: &[Found<'_>], cases: &[Case], seeds: u64, is_cancelled: bool) -> 
         "cancelled": is_cancelled,
         "tried": tried.collect::<Vec<_>>(),
     });
-    format!("{whole:#}\n")
+    crate::json::print(&whole)
 }
 
 fn csv(found: &[Found<'_>]) -> String {

@@ -16,9 +16,7 @@ use kpa::units::Duration;
 use serde::Serialize;
 
 use crate::cluster::{self, Cluster};
-use crate::input;
-use crate::summary;
-use crate::terminal;
+use crate::{Ending, Outcome, input, summary, terminal};
 
 /// Simulate a cluster under traffic: replicas, latencies, what is turned away.
 ///
@@ -84,20 +82,6 @@ impl From<TrafficUnit> for Unit {
     }
 }
 
-/// Why there is nothing to print.
-pub enum Failure {
-    /// The settings have errors; they are described here.
-    Settings(String),
-    /// Something can't be read.
-    Input(String),
-}
-
-impl From<String> for Failure {
-    fn from(reason: String) -> Self {
-        Self::Input(reason)
-    }
-}
-
 /// The stable form of the JSON.
 #[derive(Serialize)]
 struct Printed<'a> {
@@ -108,30 +92,33 @@ struct Printed<'a> {
 }
 
 /// Simulates, and returns what to print.
-pub fn simulate(options: &Options) -> Result<String, Failure> {
+///
+/// # Errors
+/// A sentence, if something can't be read.
+pub fn simulate(options: &Options) -> Outcome {
     let texts = input::read(&options.files)?;
     let plan = planned(options, &texts)?;
     let report = Report::of(&texts);
     let Some(effective) = &report.review.effective else {
-        return Err(Failure::Settings(terminal::print(&report, None, true)));
+        return Ok((terminal::print(&report, None, true), Ending::Findings));
     };
     let length = plan.length();
     let mut run = Run::new(effective, &plan.scenario, Run::interval_for(length));
     with_progress(&mut run, length);
     let totals = run.totals();
-    match options.format {
-        Format::Text => Ok(summary::print(&run, &totals)),
+    let printed = match options.format {
+        Format::Text => summary::print(&run, &totals),
         Format::Json => {
             let printed = Printed {
                 hash: run.hash().to_string(),
                 totals: &totals,
                 timeline: run.rows(),
             };
-            let json = serde_json::to_string(&printed).map_err(|error| error.to_string())?;
-            Ok(json + "\n")
+            serde_json::to_string(&printed).map_err(|error| error.to_string())? + "\n"
         }
-        Format::Csv => Ok(summary::table(run.rows())),
-    }
+        Format::Csv => summary::table(run.rows()),
+    };
+    Ok((printed, Ending::Well))
 }
 
 /// What documents and options say, in this order.

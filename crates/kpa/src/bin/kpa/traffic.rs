@@ -1,4 +1,4 @@
-//! Under which traffics `kpa review` and `kpa search` try configurations.
+//! Under which traffics `kpa review` and `kpa search` try configurations, and to what those have to keep.
 
 use std::path::Path;
 
@@ -8,6 +8,7 @@ use kpa::cluster::plan::Plan;
 use kpa::cluster::scenario::Scenario;
 use kpa::cluster::traffic::Source;
 use kpa::cluster::words;
+use kpa::compare::budget::Budget;
 use kpa::compare::{Case, SHAPES, SHIPPED};
 use kpa::go;
 use kpa::report::Input;
@@ -37,12 +38,21 @@ pub struct Traffic {
     /// What a pod costs per hour, in any currency.
     #[arg(long)]
     pub price: Option<f64>,
+    /// A limit such as `p95<800ms`, `pod-hours<=2.5` or `rejected<0.1%`, any number of times. It holds
+    /// for the mean of the seeds, under each traffic; a search leaves out what exceeds it.
+    #[arg(long = "budget", value_name = "LIMIT")]
+    budgets: Vec<String>,
     #[command(flatten)]
     cluster: Cluster,
 }
 
 impl Traffic {
-    /// Whether somebody asks for any.
+    /// What has to be kept to.
+    pub fn budgets(&self) -> Result<Vec<Budget>, String> {
+        self.budgets.iter().map(|it| Budget::read(it)).collect()
+    }
+
+    /// Whether somebody asks for any traffic.
     pub fn is_asked_for(&self) -> bool {
         !self.traffics.is_empty()
     }

@@ -1,4 +1,4 @@
-//! For people at a terminal.
+//! A change for people at a terminal: the format that only the command has.
 
 use kpa::report::{Changes, Report, counts, figures, source};
 use std::fmt::Write;

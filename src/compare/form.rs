@@ -1,13 +1,11 @@
 //! The form: texts, traffics, seeds, price.
 
-use std::rc::Rc;
-
 use kpa::session::Texts;
-use web_sys::{File, HtmlInputElement, HtmlTextAreaElement};
+use web_sys::HtmlInputElement;
 use yew::prelude::*;
 
+use super::area::Area;
 use super::asked::Asked;
-use crate::components::open_file::{dropped, open};
 use crate::components::traffic;
 use crate::language::Words;
 
@@ -33,7 +31,13 @@ pub fn form(
             </div>
             <details class="diff">
                 <summary>{ words.compare_diff() }</summary>
-                { area(words, "compare-diff", words.compare_diff_name(), &asked.diff, change(asked, |asked, diff| asked.diff = diff)) }
+                <Area
+                    {words}
+                    id="compare-diff"
+                    label={words.compare_diff_name()}
+                    value={asked.diff.clone()}
+                    on_text={change(asked, |asked, diff| asked.diff = diff)}
+                />
             </details>
             <fieldset class="traffics">
                 <legend>{ words.compare_traffics() }</legend>
@@ -53,11 +57,7 @@ pub fn form(
                 }
             </fieldset>
             <div class="numbers">
-                { number(words.compare_level(), asked.level.to_string(), change(asked, |asked, level| {
-                    if level >= 0.0 {
-                        asked.level = level;
-                    }
-                })) }
+                { number(words.compare_level(), asked.level.to_string(), change(asked, Asked::set_level)) }
                 { number(words.compare_seeds(), asked.seeds.to_string(), change(asked, Asked::set_seeds)) }
                 { number(
                     words.compare_price(),
@@ -104,54 +104,8 @@ fn text(asked: &UseStateHandle<Asked>, words: Words, side: usize, which: usize) 
             _ => texts.config_map = text,
         }
     });
-    area(
-        words,
-        &format!("compare-{side}-{which}"),
-        label,
-        &value,
-        on_text,
-    )
-}
-
-/// A text to paste, or to drop a file on.
-fn area(
-    words: Words,
-    id: &str,
-    label: &'static str,
-    value: &Rc<str>,
-    on_text: Callback<Rc<str>>,
-) -> Html {
-    let ondrop = {
-        let on_text = on_text.clone();
-        move |event: DragEvent| {
-            let on_text = on_text.clone();
-            let file: Option<File> = dropped(event);
-            open(file, words, move |opened| {
-                if let Ok(text) = opened {
-                    on_text.emit(text.into());
-                }
-            });
-        }
-    };
-    let oninput = on_text.reform(|event: InputEvent| {
-        let area: HtmlTextAreaElement = event.target_unchecked_into();
-        area.value().into()
-    });
-    html! {
-        <label>
-            <span>{ label }</span>
-            <textarea
-                id={id.to_owned()}
-                rows="12"
-                spellcheck="false"
-                autocomplete="off"
-                value={value.to_string()}
-                ondragover={|event: DragEvent| event.prevent_default()}
-                {ondrop}
-                {oninput}
-            />
-        </label>
-    }
+    let id = format!("compare-{side}-{which}");
+    html! { <Area {words} {id} {label} {value} {on_text} /> }
 }
 
 fn number(label: &'static str, value: String, on_number: Callback<f64>) -> Html {

@@ -4,6 +4,7 @@
 //! ([`better`]). The work is done by another program in workers
 //! ([`reviewer`]), so the page never waits. The view stays as it is while it is closed.
 
+mod area;
 mod asked;
 mod better;
 mod effects;

@@ -237,20 +237,21 @@ story("On a phone the player takes a fifth of the screen, and all of it can be h
     }
   });
 
-story("At 1024 the first problem stands above the player, and stays in view",
+story("At 1024 the first problem and all charts stand above the player, and nothing over what is below",
   { context: { viewport: { width: 1024, height: 768 } } },
   async ({ page, home }) => {
     await open(page, home);
-    const isAbove = async () => {
-      const problem = await problems(page).first().boundingBox();
-      const player = await page.getByRole("region", { name: "Player" }).boundingBox();
-      assert.ok(problem.y >= 0 && problem.y + problem.height <= player.y, `${problem.y + problem.height}, ${player.y}`);
-    };
     await problems(page).first().waitFor();
-    await isAbove();
-    await page.mouse.wheel(0, 100);
+    const player = await page.getByRole("region", { name: "Player" }).boundingBox();
+    for (const part of [problems(page).first(), figure(page, "Queues and path")]) {
+      const { y, height } = await part.boundingBox();
+      assert.ok(y >= 0 && y + height <= player.y, `${y + height}, ${player.y}`);
+    }
+    await page.mouse.wheel(0, 2000);
     await painted(page);
-    await isAbove();
+    const texts = await page.getByRole("region", { name: "Texts" }).boundingBox();
+    const why = await page.getByRole("region", { name: /^Why/ }).boundingBox();
+    assert.ok(texts.y + texts.height <= why.y, `${texts.y + texts.height}, ${why.y}`);
   });
 
 story("The figures of the totals and what is beside them keep apart", {}, async ({ page, home }) => {

@@ -93,7 +93,7 @@ pub fn Editor(props: &Props) -> Html {
         .any(|message| message.severity == Severity::Error);
     html! {
         <div
-            class="editor"
+            class={if invalid { "editor wrong" } else { "editor" }}
             ondragover={|event: DragEvent| event.prevent_default()}
             ondrop={on_files.reform(dropped)}
         >

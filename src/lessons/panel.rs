@@ -57,7 +57,13 @@ pub fn Panel(props: &Props) -> Html {
         });
     }
     use_verdict(&course, &props.page);
-    use_effect_with((), |()| show::clear);
+    use_effect_with((), |()| {
+        show::make_room(true);
+        || {
+            show::make_room(false);
+            show::clear();
+        }
+    });
     let title = use_focus(course.is_some());
 
     let Some(now) = (*course).clone() else {

@@ -1,6 +1,6 @@
 //! Shows a part of the page that a lesson speaks of.
 
-use gloo_utils::document;
+use gloo_utils::{document, document_element};
 use kpa::lesson::{Chart, Part};
 use web_sys::{Element, ScrollIntoViewOptions, ScrollLogicalPosition};
 
@@ -23,6 +23,16 @@ pub fn clear() {
     if let Ok(Some(element)) = document().query_selector(&format!("[{POINTED}]")) {
         element.remove_attribute(POINTED).ok();
     }
+}
+
+/// Whether the rest of the page leaves room for a lesson: an attribute of the whole document, by which
+/// the style sheets tell. They could find the lesson itself, but then the browser would look for it
+/// after every change of the page.
+pub fn make_room(is_open: bool) {
+    let root = document_element();
+    // It can't fail: the name is one.
+    root.toggle_attribute_with_force("data-lesson", is_open)
+        .ok();
 }
 
 /// Parts carry their name in `data-part`.

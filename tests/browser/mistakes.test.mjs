@@ -1,7 +1,7 @@
 // What happens to texts that are wrong: each gets a finding with its place, nothing is lost.
 import assert from "node:assert/strict";
 import { open, story } from "./harness.mjs";
-import { button, clock, errors, problems, reads, replace, shows, speed, text, textOf, write }
+import { button, clock, editor, errors, problems, reads, replace, shows, speed, text, textOf, write }
   from "./visitor.mjs";
 
 const IN_FORCE = "The last settings without an error stay in force.";
@@ -104,6 +104,8 @@ for (const [what, typed, said] of kinds) {
   story(`${what} gets a finding and does no harm`, {}, async ({ page, home }) => {
     await open(page, home);
     await button(page, "Pause").click();
+    // The plain field before it takes typed lines one by one, and minutes for as many as these.
+    await editor(page, "Service YAML");
     await write(page, "Service YAML", typed);
     const place = /Service YAML, line \d+, column \d+/;
     await problems(page).filter({ hasText: place }).filter({ hasText: said }).first().waitFor();

@@ -55,10 +55,16 @@ pub fn bind(program: &Path, site: &Path, name: &str, is_release: bool) -> Outcom
 /// wasm-opt failed.
 pub fn shrink(file: &Path) -> Outcome {
     run(
-        // Browsers don't read who made a program, and with what.
         tools::own(
             "wasm-opt",
-            &["-Oz", "--strip-producers", "--strip-target-features"],
+            &[
+                "-Oz",
+                // The stack lies at the bottom, so only one that is about to overflow gets there.
+                "--low-memory-unused",
+                // Browsers don't read who made a program, and with what.
+                "--strip-producers",
+                "--strip-target-features",
+            ],
         )
         .args(FEATURES.map(|feature| format!("--enable-{feature}")))
         .arg(file)

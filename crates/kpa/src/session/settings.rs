@@ -72,6 +72,8 @@ impl Settings {
     }
 
     /// What [`Settings::to_bytes`] wrote; `None` of anything else.
+    // Where it is inlined it is compiled as that crate is: in the page for size, not for speed.
+    #[inline]
     pub fn from_bytes(bytes: &[u8]) -> Option<Self> {
         postcard::from_bytes(bytes).ok()
     }

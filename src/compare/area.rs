@@ -86,7 +86,7 @@ pub fn Area(props: &Props) -> Html {
                 </label>
             </div>
             if let Some(notice) = &*notice {
-                <p class="notice" role="alert">{ notice }</p>
+                <p role="alert">{ notice }</p>
             }
             <textarea
                 {id}

@@ -197,6 +197,8 @@ fn One(props: &OneProps) -> Html {
         }
     };
     let shapes = props.asked.wanted();
+    // The present settings stand alone.
+    let present = props.present.as_ref().filter(|it| *it != found);
     html! {
         <div class="detail">
             <h4>{ said(words, found) }</h4>
@@ -215,7 +217,7 @@ fn One(props: &OneProps) -> Html {
             }
             for shape in shapes.first() {
                 <Runs
-                    before={props.present.as_ref().map(|it| it.effective.clone())}
+                    before={present.map(|it| it.effective.clone())}
                     after={found.effective.clone()}
                     session={props.asked.under(shape)}
                 />

@@ -18,6 +18,7 @@ use crate::components::choice::{Choice, select};
 use crate::components::traffic;
 use crate::download;
 use crate::language::Words;
+use crate::words::prose;
 
 /// See [`Shown`].
 #[derive(Properties)]
@@ -185,8 +186,8 @@ fn finding(message: &Message, names: Option<&Vec<String>>) -> Html {
     let name = name.map_or("", String::as_str);
     html! {
         <li class={message.severity.name()}>
-            <p><b>{ &message.what }</b>{ " " }<code>{ format!("{name}:{}", start.line) }</code></p>
-            <p>{ &message.effect }{ " " }{ &message.mend }</p>
+            <p><b>{ prose(&message.what) }</b>{ " " }<code>{ format!("{name}:{}", start.line) }</code></p>
+            <p>{ prose(&message.effect) }{ " " }{ prose(&message.mend) }</p>
         </li>
     }
 }

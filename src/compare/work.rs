@@ -9,6 +9,7 @@ use yew::prelude::*;
 
 use super::reviewer::{self, Failure};
 use crate::language::Words;
+use crate::words::prose;
 
 /// How far it is.
 #[derive(Clone)]
@@ -81,8 +82,8 @@ impl<A: DeserializeOwned + 'static> Work<A> {
             Stage::Failed(why) => html! {
                 <p role="alert">
                     { match why {
-                        Failure::Refused(reason) => words.compare_refused(reason),
-                        Failure::Broken(reason) => words.compare_failed(reason),
+                        Failure::Refused(reason) => prose(&words.compare_refused(reason)),
+                        Failure::Broken(reason) => words.compare_failed(reason).into(),
                     } }
                 </p>
             },

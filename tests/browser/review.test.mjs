@@ -215,7 +215,7 @@ story("A diff does as well, and one that doesn't fit is refused", {}, async ({ p
   await page.getByRole("alert").filter({ hasText: "no text here is app.yaml" }).waitFor();
   await diff.fill("--- a/app.yaml\n+++ b/app.yaml\n@@ -1,9 +1,9 @@\n one\n");
   await start(page);
-  await page.getByRole("alert").filter({ hasText: "begins on line 1 isn't whole" }).waitFor();
+  await page.getByRole("alert").filter({ hasText: "begins on line 1 isn't whole, or isn't as git diff or diff -u prints it." }).waitFor();
 
   // What was compared can be opened whole: a diff is of whole texts.
   await bothOpen(page, report, /compared 3/);
@@ -344,6 +344,12 @@ story("A search shows what nothing beats, and a point's run and annotations", { 
     assert.match(await page.evaluate(() => navigator.clipboard.readText()), /^autoscaling\.knative\.dev\/.*: "\d+"\n/);
     assert.deepEqual(await wrong(page), []);
     await shot("searched");
+
+    // Beside the present settings, which have nothing beside them.
+    const before = better.getByRole("figure", { name: "Replicas" }).getByRole("button", { name: "before", exact: true });
+    await before.waitFor();
+    await front.getByRole("button", { name: "as it is" }).click();
+    await before.waitFor({ state: "detached" });
 
     // Points may lie on one another, so it is the element's own click.
     await better.locator("circle:not(.front, .present)").first().dispatchEvent("click");

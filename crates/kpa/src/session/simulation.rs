@@ -18,6 +18,11 @@ const INTERVAL: Duration = Duration::from_secs(1);
 /// How much is simulated at least before somebody may interrupt it.
 const STEP: Duration = Duration::from_millis(100);
 
+/// How much it is where so few requests came in the last second that asking whether to go on would
+/// take longer than a twentieth of what is asked about.
+const QUIET_STEP: Duration = Duration::from_secs(1);
+const QUIET: u64 = 1000;
+
 /// A session's cluster, with everything that happened in it so far.
 #[derive(Clone, Debug)]
 pub struct Simulation {
@@ -68,7 +73,10 @@ impl Simulation {
             if !go_on() {
                 return false;
             }
-            self.at = until.min(self.at + STEP);
+            let last = self.run.rows().last();
+            let is_quiet = last.is_some_and(|row| row.offered < QUIET);
+            let step = if is_quiet { QUIET_STEP } else { STEP };
+            self.at = until.min(self.at + step);
             self.run.advance_to(self.at);
         }
         true

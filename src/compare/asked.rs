@@ -1,6 +1,5 @@
 //! What a visitor asks to be compared.
 
-use std::collections::BTreeSet;
 use std::rc::Rc;
 
 use kpa::cluster::scenario::Scenario;
@@ -9,8 +8,7 @@ use kpa::compare::{Case, SHAPES, SHIPPED};
 use kpa::report::Input;
 use kpa::report::request::Request;
 use kpa::report::search::Search;
-use kpa::session::{CLOCK_MAX, Comparison, LEVEL_MAX, Pinned, Session, Shape, Texts};
-use links::{Show, State};
+use kpa::session::{CLOCK_MAX, Comparison, LEVEL_MAX, Session, Shape, Texts};
 
 use crate::keeping::kept::address;
 use crate::language::Words;
@@ -106,21 +104,16 @@ impl Asked {
         }
     }
 
-    fn level_of(&self, shape: &Shape) -> f64 {
-        match shape {
-            Shape::Recorded(_) => self.recorded,
-            _ => self.level,
-        }
-    }
-
     fn case(&self, shape: &Shape) -> Option<Case> {
         let mut scenario: Scenario = self.session.scenario();
         scenario.traffic.source = self.source(shape);
         if let Shape::Recorded(points) = shape {
             // As far as it can be drawn.
             let length = points.last()?.0.min(CLOCK_MAX);
-            let pattern = shape.pattern(self.recorded);
-            return Some(Case::pattern("recorded", pattern, length, &scenario));
+            return Some(Case {
+                length,
+                ..Case::shape("recorded", shape, self.recorded, &scenario)
+            });
         }
         let (name, _) = SHAPES.iter().find(|(_, known)| known == shape)?;
         Case::named(name, self.level, &scenario)
@@ -160,34 +153,27 @@ impl Asked {
     /// The address of the page with both runs under the first traffic, from what was compared
     /// ([`Outcome::texts`](kpa::report::request::Outcome::texts)); `None` if that is too much for one.
     pub fn link(&self, compared: &[Vec<String>; 2]) -> Option<String> {
-        let [before, after] = compared.each_ref().map(|texts| together(texts));
-        let session = self.under(self.wanted().first()?);
-        let span = session.clock.as_secs_f64() as u32;
-        let pinned = Pinned {
-            texts: before,
-            switched_off: BTreeSet::new(),
-            cluster: session.cluster.clone(),
-        };
-        let session = Session {
-            texts: after.clone(),
-            in_force: after,
-            switched_off: BTreeSet::new(),
-            comparison: Comparison::Pinned(pinned),
-            ..session
-        };
-        let show = Show {
-            span,
-            ..Show::default()
-        };
-        let link = links::write(&State { session, show }).ok();
-        link.map(|link| address(&link))
+        let texts = compared.each_ref().map(|texts| together(texts));
+        let link = links::compared(texts, self.under(self.wanted().first()?));
+        Some(address(&link.ok()?))
     }
 
     /// A session under one of the traffics, as its first seed has it.
     pub fn under(&self, shape: &Shape) -> Session {
-        let case = self.case(shape);
-        let session = case.map(|case| case.session(shape, self.level_of(shape), &self.session));
-        session.unwrap_or_else(|| self.session.clone())
+        let session = self.case(shape).and_then(|case| case.session());
+        let session = session.unwrap_or_default();
+        let Session {
+            texts,
+            in_force,
+            switched_off,
+            ..
+        } = self.session.clone();
+        Session {
+            texts,
+            in_force,
+            switched_off,
+            ..session
+        }
     }
 }
 

@@ -18,7 +18,7 @@ async function native(service, configMap, options) {
     const files = ["service.yaml", "config-autoscaler.yaml"].map((name) => join(folder, name));
     await writeFile(files[0], service);
     await writeFile(files[1], configMap);
-    const command = ["run", "--quiet", "--package", "kpa", "--", "simulate", ...files, ...options];
+    const command = ["run", "--quiet", "--package", "kpa-command", "--", "simulate", ...files, ...options];
     const json = execFileSync("cargo", [...command, "--format", "json"], {
       cwd: ROOT,
       maxBuffer: 1e9,

@@ -19,7 +19,7 @@ const WAYS = [
 /** The program as the page's profile builds it, but at this level of optimisation. */
 async function build({ level, flags }) {
   const target = `${ROOT}target/measure`;
-  const options = ["-q", "-p", "kpa", "--bin", "ten_minutes", "--no-default-features", "--features", "measure"];
+  const options = ["-q", "-p", "kpa", "--bin", "ten_minutes", "--features", "measure"];
   const profile = ["--profile", "page", "--config", `profile.page.opt-level=${level}`];
   const env = { ...process.env, RUSTFLAGS: flags, CARGO_TARGET_DIR: target };
   execFileSync("cargo", ["build", ...options, ...profile, "--target", TARGET], { cwd: ROOT, env, stdio: "inherit" });

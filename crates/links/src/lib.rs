@@ -12,7 +12,9 @@ pub mod limits;
 pub mod plain;
 mod v1;
 
-use kpa::session::Session;
+use std::collections::BTreeSet;
+
+use kpa::session::{Comparison, Pinned, Session, Texts};
 
 /// What there is to keep of a page.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -73,6 +75,31 @@ pub enum Refusal {
 pub fn write(state: &State) -> Result<String, Refusal> {
     limits::check(state)?;
     envelope::seal(v1::VERSION, v1::DICTIONARY, &v1::write(state))
+}
+
+/// The text of a session that is compared with the same one as it was: with the texts before and after
+/// a change, all of it in view.
+///
+/// # Errors
+/// As [`write`].
+pub fn compared([before, after]: [Texts; 2], session: Session) -> Result<String, Refusal> {
+    let pinned = Pinned {
+        texts: before,
+        switched_off: BTreeSet::new(),
+        cluster: session.cluster.clone(),
+    };
+    let show = Show {
+        span: session.clock.as_secs_f64() as u32,
+        ..Show::default()
+    };
+    let session = Session {
+        texts: after.clone(),
+        in_force: after,
+        switched_off: BTreeSet::new(),
+        comparison: Comparison::Pinned(pinned),
+        ..session
+    };
+    write(&State { session, show })
 }
 
 /// The state of a text.

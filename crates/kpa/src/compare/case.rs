@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 use crate::cluster::pattern::Pattern;
 use crate::cluster::scenario::Scenario;
 use crate::cluster::traffic::Traffic;
-use crate::session::{Change, Script, Session, Shape};
+use crate::session::{Change, ClusterParameters, Script, Session, Shape};
 use crate::units::{Duration, number};
 
 /// How long a shape is tried: as long as its longest, the day, takes.
@@ -36,12 +36,19 @@ pub struct Case {
     pub scenario: Scenario,
     /// For how long.
     pub length: Duration,
+    /// The shape that it was made from, and its highest point: what a session can hold of it. Whoever
+    /// runs cases elsewhere does without.
+    #[serde(skip)]
+    pub shape: Option<(Shape, f64)>,
 }
 
 impl Case {
     /// A shape with its highest point at a level; everything else is the scenario's.
     pub fn shape(name: &str, shape: &Shape, level: f64, scenario: &Scenario) -> Self {
-        Self::pattern(name, shape.pattern(level), LENGTH, scenario)
+        Self {
+            shape: Some((shape.clone(), level)),
+            ..Self::pattern(name, shape.pattern(level), LENGTH, scenario)
+        }
     }
 
     /// A shape by its name, called by what it is; `None` if there is none of that name.
@@ -62,8 +69,11 @@ impl Case {
     ) -> Option<Self> {
         let (shape, highest) = Shape::recorded(rates)?;
         let length = rates.last().map_or(LENGTH, |last| last.0);
-        let pattern = shape.pattern(level.unwrap_or(highest));
-        Some(Self::pattern(name, pattern, length, scenario))
+        let level = level.unwrap_or(highest);
+        Some(Self {
+            length,
+            ..Self::shape(name, &shape, level, scenario)
+        })
     }
 
     /// Any pattern.
@@ -79,26 +89,39 @@ impl Case {
                 ..scenario.clone()
             },
             length,
+            shape: None,
         }
     }
 
-    /// A session whose run is that of the first seed, for whoever wants to see it: under a shape with its
-    /// highest point at a level, from which the case was made, at most
-    /// [`LEVEL_MAX`](crate::session::LEVEL_MAX).
-    pub fn session(&self, shape: &Shape, level: f64, session: &Session) -> Session {
+    /// A session whose run is that of the first seed, for whoever wants to see it; `None` of what no
+    /// session can hold: a pattern that isn't a shape, a level above
+    /// [`LEVEL_MAX`](crate::session::LEVEL_MAX), another kind of cluster.
+    pub fn session(&self) -> Option<Session> {
+        let (shape, level) = self.shape.clone()?;
         let change = Change {
             at: Duration::ZERO,
             level,
-            shape: shape.clone(),
+            shape,
             since: Duration::ZERO,
             spike: false,
         };
-        let script = Script::of(self.scenario.traffic.source, vec![change]);
-        Session {
-            script: script.unwrap_or_default(),
+        let scenario = &self.scenario;
+        let session = Session {
+            script: Script::of(scenario.traffic.source, vec![change])?,
+            cluster: ClusterParameters {
+                pod_start: scenario.start_up,
+                service: scenario.service,
+                cpu: scenario.cpu,
+            },
+            seed: scenario.seed,
             clock: self.length,
-            ..session.clone()
-        }
+            ..Session::default()
+        };
+        let held = Scenario {
+            traffic: scenario.traffic.clone(),
+            ..session.scenario()
+        };
+        (held == *scenario).then_some(session)
     }
 
     /// The scenario of the nth seed.
@@ -134,7 +157,7 @@ mod tests {
             session.script.source = source;
             for (name, shape) in SHAPES {
                 let case = Case::shape(name, &shape, 37.0, &session.scenario());
-                let drawn = case.session(&shape, 37.0, &session);
+                let drawn = case.session().expect("it is a shape");
                 let run = Simulation::replay(&drawn, &effective);
                 let (drawn, measured) = (
                     Sample::of(run.run(), None),

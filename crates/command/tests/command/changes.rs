@@ -4,6 +4,9 @@
 
 use std::path::{Path, PathBuf};
 
+use kpa::cluster::scenario::Scenario;
+use kpa::compare::Case;
+use kpa::session::Comparison;
 use serde_json::Value;
 
 use crate::kpa;
@@ -48,6 +51,79 @@ fn a_change_is_reported_as_it_always_was() {
         let (_, out, err) = run(&[&CHANGE[..], &budgets, more].concat());
         let want = std::fs::read_to_string(folder().join(file)).expect("there is a report");
         assert!(out == want, "{file} is now\n{out}{err}");
+    }
+}
+
+/// The address in a report, if there is one.
+fn link(report: &str) -> Option<&str> {
+    let (_, rest) = report.split_once("[Open the comparison](")?;
+    Some(rest.split_once(')')?.0)
+}
+
+#[test]
+fn a_report_has_a_link_to_both_runs() {
+    let asked = ["--format", "markdown", "--page", "https://play.example/"];
+    let (_, report, _) = run(&[&CHANGE[..], &asked].concat());
+    let address = link(&report).expect("there is a link");
+    let state = address
+        .strip_prefix("https://play.example/#")
+        .map(links::read);
+    let session = state
+        .expect("it leads to the page")
+        .expect("it opens")
+        .session;
+    let file = |name: &str| std::fs::read_to_string(folder().join(name)).expect("there is a file");
+    let Comparison::Pinned(before) = &session.comparison else {
+        panic!("it is compared with what was before");
+    };
+    assert_eq!(*session.texts.service, file("after.yaml"));
+    assert_eq!(*before.texts.service, file("before.yaml"));
+    for texts in [&session.texts, &before.texts] {
+        assert_eq!(*texts.config_map, file("config-autoscaler.yaml"));
+    }
+    // What is drawn there is what the table says of the first traffic.
+    let spike = Case::named("spike", 50.0, &Scenario::default()).and_then(|it| it.session());
+    let spike = spike.expect("the page has it");
+    assert_eq!(
+        (&session.script, session.clock),
+        (&spike.script, spike.clock)
+    );
+}
+
+#[test]
+fn what_the_page_can_not_show_has_no_link() {
+    for (more, has_link, why) in [
+        (&["--traffic", "spike=40"][..], true, ""),
+        (&["--traffic", "recorded.csv"], true, ""),
+        // The second traffic is one that the page has.
+        (
+            &["--traffic", "ramp 0 100 1m 3m", "--traffic", "steady"],
+            true,
+            "",
+        ),
+        (
+            &["--traffic", "ramp 0 100 1m 3m"],
+            false,
+            "kpa: no link: the page has shapes",
+        ),
+        (
+            &["--traffic", "spike", "--patience", "3s"],
+            false,
+            "kpa: no link: the page has shapes",
+        ),
+    ] {
+        let change = [
+            "review",
+            "after.yaml",
+            "--base",
+            "before.yaml",
+            "--seeds",
+            "1",
+        ];
+        let asked = ["--format", "markdown", "--page", "https://play.example/"];
+        let (_, report, said) = run(&[&change[..], more, &asked].concat());
+        assert_eq!(link(&report).is_some(), has_link, "{more:?}: {said}");
+        assert!(said.starts_with(why), "{more:?}: {said}");
     }
 }
 

@@ -5,6 +5,7 @@ mod cluster;
 mod export;
 mod input;
 mod json;
+mod link;
 mod review;
 mod runs;
 mod search;

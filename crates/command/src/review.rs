@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 
 use clap::{Args, ValueEnum};
 use kpa::compare::patch::{self, Patched};
-use kpa::compare::{Comparison, Trials};
+use kpa::compare::{Case, Comparison, Trials};
 use kpa::phrases::Words;
 use kpa::report::json::whole;
 use kpa::report::sarif::log;
@@ -13,7 +13,7 @@ use kpa::report::{Changes, Input, Judged, Report, markdown};
 use kpa::text::{Finding, Severity};
 
 use crate::traffic::Traffic;
-use crate::{Ending, Outcome, input, json, runs, terminal};
+use crate::{Ending, Outcome, input, json, link, runs, terminal};
 
 /// Review settings: what counts, where it comes from, what is wrong with it, and what a change does.
 ///
@@ -48,6 +48,10 @@ pub struct Options {
     /// How to print it.
     #[arg(long, value_enum, default_value_t = Format::Text)]
     format: Format,
+    /// The address of a playground page: a comparison as Markdown gets a link there, at which both
+    /// configurations run under the first traffic. The files stand behind the `#`, which no server gets.
+    #[arg(long, value_name = "ADDRESS")]
+    page: Option<String>,
     #[command(flatten)]
     traffic: Traffic,
 }
@@ -126,7 +130,13 @@ pub fn review(options: &Options) -> Outcome {
         }
         Format::Json => json::print(&whole(&report, changes))?,
         Format::Markdown => match changes {
-            Some(changes) => changes.markdown(&report),
+            Some(changes) => {
+                // A variable that nobody has set is no address.
+                let page = options.page.as_deref().filter(|page| !page.is_empty());
+                let sides = base.as_ref().map(|base| [base.inputs, report.inputs]);
+                let link = link_to(page, sides, &cases);
+                markdown::linked(&changes.markdown(&report), link.as_deref())
+            }
             None => markdown::print(&report),
         },
         Format::Sarif => {
@@ -146,6 +156,12 @@ pub fn review(options: &Options) -> Outcome {
         Ending::Well
     };
     Ok((printed, ending))
+}
+
+/// Where to see a comparison, if somebody asks for that. The report is worth having without.
+fn link_to(page: Option<&str>, sides: Option<[&[Input]; 2]>, cases: &[Case]) -> Option<String> {
+    let address = link::address(page?, sides?, cases);
+    address.inspect_err(|why| eprintln!("kpa: {why}")).ok()
 }
 
 /// The texts before, if there is something to compare with, and after.

@@ -6,7 +6,11 @@ use crate::kpa;
 
 /// Runs `kpa review` on a file of `tests/documents`, or on text from the standard input.
 fn run(arguments: &[&str], stdin: &str) -> (i32, String, String) {
-    kpa("documents", &[&["review"], arguments].concat(), stdin)
+    kpa(
+        "../../kpa/tests/documents",
+        &[&["review"], arguments].concat(),
+        stdin,
+    )
 }
 
 const BROKEN: &str = "apiVersion: v1\nkind: ConfigMap\nmetadata:\n  name: config-autoscaler\ndata:\n  stable-window: \"60\"\n";

@@ -30,8 +30,6 @@ pub struct Histogram {
     buckets: Vec<Bucket>,
     /// The buckets that hold something lie in here.
     touched: (usize, usize),
-    count: u64,
-    sum: i128,
     most: i64,
 }
 
@@ -39,13 +37,14 @@ impl Default for Histogram {
     fn default() -> Self {
         Self {
             buckets: vec![Bucket::default(); BUCKETS],
-            touched: (BUCKETS, 0),
-            count: 0,
-            sum: 0,
+            touched: EMPTY,
             most: 0,
         }
     }
 }
+
+/// Nothing lies between these.
+const EMPTY: (usize, usize) = (BUCKETS, 0);
 
 fn bucket(nanos: i64) -> usize {
     let value = nanos.max(0) as u64 >> UNIT_BITS;
@@ -64,19 +63,24 @@ impl Histogram {
         let bucket = bucket(nanos);
         self.buckets[bucket].add(Bucket { count: 1, nanos });
         self.touched = (self.touched.0.min(bucket), self.touched.1.max(bucket));
-        self.count += 1;
-        self.sum += i128::from(nanos);
         self.most = self.most.max(nanos);
     }
 
-    /// How many were counted.
+    /// Those that may hold something.
+    fn touched(&self) -> &[Bucket] {
+        let (first, last) = self.touched;
+        // Empty if there are none.
+        self.buckets.get(first..=last).unwrap_or_default()
+    }
+
+    /// How many were counted. Asked once a second, so that counting one is quick.
     pub fn count(&self) -> u64 {
-        self.count
+        self.touched().iter().map(|it| it.count).sum()
     }
 
     /// The sum of all.
     pub fn sum_nanos(&self) -> i128 {
-        self.sum
+        self.touched().iter().map(|it| i128::from(it.nanos)).sum()
     }
 
     /// The longest.
@@ -88,12 +92,13 @@ impl Histogram {
     /// mean of its bucket.
     pub fn quantiles<const N: usize>(&self, shares: [f64; N]) -> [Duration; N] {
         let mut quantiles = [self.most(); N];
+        let count = self.count() as f64;
         let mut shares = shares.iter().zip(&mut quantiles).peekable();
         let mut seen = 0;
-        for bucket in &self.buckets[self.touched.0.min(self.touched.1)..=self.touched.1] {
+        for bucket in self.touched() {
             seen += bucket.count;
             while let Some((_, quantile)) =
-                shares.next_if(|(share, _)| seen as f64 >= **share * self.count as f64)
+                shares.next_if(|(share, _)| seen as f64 >= **share * count)
             {
                 *quantile = Duration::from_nanos(bucket.nanos / (bucket.count as i64).max(1));
             }
@@ -103,35 +108,21 @@ impl Histogram {
 
     /// Counts what another one counted.
     pub fn merge(&mut self, other: &Self) {
-        if other.count == 0 {
-            return;
-        }
         let (first, last) = other.touched;
-        for (own, more) in self.buckets[first..=last]
-            .iter_mut()
-            .zip(&other.buckets[first..=last])
-        {
+        let own = self.buckets.get_mut(first..=last).unwrap_or_default();
+        for (own, more) in own.iter_mut().zip(other.touched()) {
             own.add(*more);
         }
         self.touched = (self.touched.0.min(first), self.touched.1.max(last));
-        self.count += other.count;
-        self.sum += other.sum;
         self.most = self.most.max(other.most);
     }
 
     /// Begins anew.
     pub fn clear(&mut self) {
-        if self.count > 0 {
-            self.buckets[self.touched.0..=self.touched.1].fill(Bucket::default());
-            let buckets = std::mem::take(&mut self.buckets);
-            *self = Self {
-                buckets,
-                touched: (BUCKETS, 0),
-                count: 0,
-                sum: 0,
-                most: 0,
-            };
-        }
+        let (first, last) = std::mem::replace(&mut self.touched, EMPTY);
+        let touched = self.buckets.get_mut(first..=last).unwrap_or_default();
+        touched.fill(Bucket::default());
+        self.most = 0;
     }
 }
 

@@ -201,10 +201,13 @@ impl Quantity {
 }
 
 /// What the autoscaler's metric counts: requests in flight, or those that came in the second.
+///
+/// In flight is the mean of the second in containers, as queue-proxy reports it, and whoever waits. At
+/// its very end clients that keep step may all be between an answer and the next request.
 fn load(row: &Row, settings: &RevisionSettings) -> f64 {
     match settings.decider.metric {
         Metric::Rps => row.offered as f64,
-        _ => row.in_flight as f64,
+        _ => row.busy + (row.queued_at_activator + row.queued_at_pods) as f64,
     }
 }
 

@@ -160,19 +160,14 @@ impl Asked {
 
     /// A session under one of the traffics, as its first seed has it.
     pub fn under(&self, shape: &Shape) -> Session {
-        let session = self.case(shape).and_then(|case| case.session());
-        let session = session.unwrap_or_default();
-        let Session {
-            texts,
-            in_force,
-            switched_off,
-            ..
-        } = self.session.clone();
-        Session {
-            texts,
-            in_force,
-            switched_off,
-            ..session
+        let session = self.session.clone();
+        match self.case(shape).and_then(|case| case.session()) {
+            Some(Session { script, clock, .. }) => Session {
+                script,
+                clock,
+                ..session
+            },
+            None => session,
         }
     }
 }

@@ -115,8 +115,10 @@ impl Searching {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::cluster::pattern::Pattern;
     use crate::cluster::scenario::Scenario;
-    use crate::session::{Session, Shape};
+    use crate::session::Session;
+    use crate::units::Duration;
 
     fn search(service: &str) -> Search {
         let texts = [service, &Session::default().texts.config_map].map(|text| Input {
@@ -127,7 +129,12 @@ mod tests {
             texts: texts.to_vec(),
             varied: vec!["target=5,20".to_owned(), "min-scale=2".to_owned()],
             most: 100,
-            cases: vec![Case::shape("", &Shape::Steady, 30.0, &Scenario::default())],
+            cases: vec![Case::pattern(
+                "",
+                Pattern::Steady(30.0),
+                Duration::from_secs(600),
+                &Scenario::default(),
+            )],
             seeds: 1,
             words: String::new(),
         }

@@ -151,9 +151,11 @@ fn print(value: &impl Serialize) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::cluster::pattern::Pattern;
     use crate::cluster::scenario::Scenario;
     use crate::compare::{Case, Measure, Verdict};
-    use crate::session::{Session, Shape};
+    use crate::session::Session;
+    use crate::units::Duration;
     use serde_json::Value;
 
     fn request(diff: &str) -> Request {
@@ -168,7 +170,9 @@ mod tests {
             session.texts.config_map.to_string(),
         );
         let changed = service.replace("target: \"10\"", "target: \"5\"");
-        let case = |name| Case::shape(name, &Shape::Steady, 40.0, &Scenario::default());
+        let length = Duration::from_secs(600);
+        let steady = Pattern::Steady(40.0);
+        let case = |name| Case::pattern(name, steady.clone(), length, &Scenario::default());
         Request {
             base: vec![input("service.yaml", service), config.clone()],
             change: vec![input("service.yaml", changed), config],

@@ -58,8 +58,11 @@ export function mount(textarea, label, text, onChange, onFix, counts) {
       ],
     }),
   });
-  // What CodeMirror says by itself.
+  // What CodeMirror says by itself. It draws itself anew for that, and would select what somebody has
+  // written so far in its search panel: they go on first.
   const speak = () => {
+    const panels = view.dom.querySelector(".cm-panels:focus-within");
+    if (panels) return panels.addEventListener("focusout", () => setTimeout(speak), { once: true });
     view.dispatch({ effects: language.reconfigure(EditorState.phrases.of(reader.phrases(table()))) });
   };
   window.addEventListener("words", speak);

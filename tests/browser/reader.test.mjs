@@ -1,7 +1,7 @@
 // The reader, which reads the texts, is a program of its own that comes when it is wanted.
 import assert from "node:assert/strict";
 import { open, story } from "./harness.mjs";
-import { clock, errors, problems, reads, replace, shows, speed, text, textOf } from "./visitor.mjs";
+import { clock, editor, errors, problems, reads, replace, shows, speed, text, textOf } from "./visitor.mjs";
 
 const READER = /\/reader-[^/]*$/;
 const waiting = (page) => page.getByText("What you typed is kept. It counts as soon as");
@@ -48,6 +48,28 @@ for (const [what, turn] of Object.entries(turns)) {
       assert.equal((await loaded).status(), 200);
     });
 }
+
+// With the reader come the editor's own words in other languages.
+story("Who writes in the editor's search while the reader comes goes on writing",
+  { context: { locale: "zh-CN" } },
+  async ({ page, home }) => {
+    const arrive = await hold(page);
+    await open(page, home);
+    await editor(page, "Service YAML");
+    await replace(page, "Service YAML", 'target: "10"', 'target: "ten"');
+    await page.keyboard.press("ControlOrMeta+f");
+    const find = page.locator(".cm-search [name=search]");
+    await find.pressSequentially("max");
+    arrive();
+    await page.locator(".cm-lintRange-error").waitFor();
+    await page.keyboard.type("Scale");
+    assert.equal(await find.inputValue(), "maxScale");
+    await page.keyboard.press("Escape");
+    // What the editor put off is next in the browser's queue.
+    await page.evaluate(() => new Promise((done) => setTimeout(done)));
+    await page.keyboard.press("ControlOrMeta+f");
+    await page.getByRole("textbox", { name: "查找" }).waitFor();
+  });
 
 story("What is typed before the reader is there is kept, and counts when it comes", {},
   async ({ page, home, shot }) => {

@@ -148,6 +148,8 @@ impl Quantity {
             (Self::InPath, Some(1.0)) => words.line_in().to_owned(),
             (Self::InPath, Some(_)) => words.line_out().to_owned(),
             (Self::P50 | Self::P95 | Self::P99, Some(value)) => words.seconds(value),
+            // As clients are counted: a part of a request says nothing, and would make legends wrap.
+            (Self::Load, Some(value)) if value >= 10.0 => words.number(value.round()),
             (_, Some(value)) => words.number(value),
             (_, None) => "–".to_owned(),
         }

@@ -143,8 +143,7 @@ story("A spike is four times the traffic for a moment", {}, async ({ page, home 
   await run(2000);
   await button(page, "Spike").click();
   await run(1000);
-  // A client pauses for a millisecond between an answer and its next request.
-  await shows(page, "Concurrency", "now 79.8");
+  await shows(page, "Concurrency", "now 80");
   await run(4000);
   await reads(page, "10 desired, 10 ready, panic mode");
   await shows(page, "Concurrency", "now 20");

@@ -96,8 +96,9 @@ struct InFlight {
     times: i128,
     /// What the present second adds to both: narrow numbers do for that, and are quicker.
     second: (i64, i64),
-    /// The arrival times of those in flight, relative to the start.
-    arrivals: i128,
+    /// The arrival times of those in flight, in nanoseconds from the start. Wraps around without harm, as
+    /// long as the times that they have waited since fit: for three centuries.
+    arrivals: i64,
 }
 
 impl InFlight {
@@ -185,7 +186,8 @@ impl Recorder {
         in_flight.sum_up(now);
         let nanos = now.since(self.start).as_nanos();
         let duration = nanos as f64 / 1e9;
-        let waiting = i128::from(in_flight.now) * i128::from(nanos) - in_flight.arrivals;
+        let all_along = in_flight.now.wrapping_mul(nanos);
+        let waiting = i128::from(all_along.wrapping_sub(in_flight.arrivals));
         let per = |sum: f64, by: f64| if by > 0.0 { sum / by } else { 0.0 };
         Totals {
             duration,
@@ -325,8 +327,9 @@ fn queued(simulation: &Simulation) -> (u64, u64) {
 impl Observer for Recorder {
     fn arrived(&mut self, now: Time, request: &Request) {
         self.counts.offered += 1;
+        let arrival = request.arrived.since(self.start).as_nanos();
         self.in_flight.change(now, 1);
-        self.in_flight.arrivals += i128::from(request.arrived.since(self.start).as_nanos());
+        self.in_flight.arrivals = self.in_flight.arrivals.wrapping_add(arrival);
     }
 
     fn sent(&mut self, _: Time, _: &Request) {}
@@ -339,7 +342,8 @@ impl Observer for Recorder {
         let time = now.since(request.arrived);
         self.in_flight.change(now, -1);
         self.in_flight.second.1 = self.in_flight.second.1.wrapping_add(time.as_nanos());
-        self.in_flight.arrivals -= i128::from(request.arrived.since(self.start).as_nanos());
+        let arrival = request.arrived.since(self.start).as_nanos();
+        self.in_flight.arrivals = self.in_flight.arrivals.wrapping_sub(arrival);
         match status {
             Status::Answered => {
                 self.counts.completed += 1;

@@ -184,6 +184,86 @@ fn every_rule_has_its_words_and_all_words_are_used() {
     }
 }
 
+/// What a rule says about a Service with these annotations and this container concurrency.
+fn said(rule: &str, annotations: &[(&str, &str)], limit: u32) -> Option<[String; 3]> {
+    let lines: String = annotations
+        .iter()
+        .map(|(key, value)| format!("        autoscaling.knative.dev/{key}: \"{value}\"\n"))
+        .collect();
+    let text = format!(
+        "apiVersion: serving.knative.dev/v1\nkind: Service\nmetadata:\n  name: hello\nspec:\n  template:\n    \
+         metadata:\n      annotations:\n{lines}    spec:\n      containerConcurrency: {limit}\n      \
+         containers:\n        - image: example.com/hello\n"
+    );
+    let review = review(&[&text]);
+    let finding = review.findings.iter().find(|it| it.code() == rule)?;
+    let words = Words::english();
+    Some([
+        finding.what(words),
+        finding.effect(words),
+        finding.mend(words),
+    ])
+}
+
+#[test]
+fn what_is_said_is_reckoned_with_what_counts() {
+    let check = |rule, annotations: &[(&str, &str)], limit, says: &str| {
+        let sentences = said(rule, annotations, limit)
+            .unwrap_or_else(|| panic!("{rule} isn't found with {annotations:?}"));
+        let all = sentences.join(" ");
+        assert!(all.contains(says), "{rule} with {annotations:?}: {all}");
+    };
+    let times = "target-times-utilization";
+    check(
+        times,
+        &[("target", "10")],
+        0,
+        "50 in flight want 8 replicas",
+    );
+    check(times, &[("target", "50")], 20, "A target of 20 aims at 14");
+    let rps = [("metric", "rps"), ("target", "100")];
+    check(times, &rps, 0, "500 requests per second want 8 replicas");
+    let one = "target-of-one";
+    check(
+        one,
+        &[("target", "1")],
+        0,
+        "1, is multiplied by the utilization, 70 %",
+    );
+    check(one, &[("target", "1")], 0, "to 1.43 or more");
+    let full = [("target", "0.5"), ("target-utilization-percentage", "100")];
+    check(one, &full, 0, "to 1 or more");
+    let zero = "scales-to-zero";
+    check(zero, &[], 0, "After about 60s");
+    check(zero, &[("scale-down-delay", "15m")], 0, "After about 16m");
+    check(
+        zero,
+        &[("target-burst-capacity", "0")],
+        0,
+        "After about 90s",
+    );
+    let kept = [
+        ("target-burst-capacity", "0"),
+        ("scale-to-zero-pod-retention-period", "5m"),
+    ];
+    check(zero, &kept, 0, "After about 6m");
+}
+
+#[test]
+fn what_is_refused_did_not_slip_through() {
+    let rule = "not-a-number";
+    for (key, value, slips_through) in [
+        ("target", "NaN", true),
+        ("target-burst-capacity", "Inf", true),
+        ("min-scale", "NaN", false),
+        ("target-utilization-percentage", "Inf", false),
+        ("target", "-Inf", false),
+    ] {
+        let found = said(rule, &[(key, value)], 0).is_some();
+        assert_eq!(found, slips_through, "{key}: {value}");
+    }
+}
+
 #[test]
 fn findings_are_said_in_every_language() {
     for language in &LANGUAGES {

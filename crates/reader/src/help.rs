@@ -4,10 +4,10 @@
 use std::ops::Range;
 
 use js_sys::{Array, Object, Reflect};
-use kpa::phrases::{Phrase, Words};
+use kpa::phrases::Words;
 use kpa::settings::complete::{self, Candidate};
-use kpa::settings::help::{self, Help, Place};
-use kpa::text::utf16;
+use kpa::settings::help::{self, Help};
+use kpa::text::{Outline, utf16};
 use wasm_bindgen::prelude::{JsValue, wasm_bindgen};
 
 /// What there is to know about what stands at a place of a text, and which stretch it is about.
@@ -15,7 +15,8 @@ use wasm_bindgen::prelude::{JsValue, wasm_bindgen};
 pub fn explain(text: &str, offset: usize, words: &str) -> JsValue {
     let found = help::at(text, utf16::to_byte(text, offset));
     found.map_or(JsValue::NULL, |(range, help)| {
-        let card = card(&help, &Words::read(words));
+        let outline = Outline::at(text, range.start);
+        let card = card(&help, &outline, &Words::read(words));
         set_range(&card, text, range);
         card.into()
     })
@@ -31,21 +32,23 @@ pub fn complete(text: &str, offset: usize, is_asked: bool, words: &str) -> JsVal
     if are_keys && found.range.is_empty() && !is_asked {
         return JsValue::NULL;
     }
-    let words = Words::read(words);
+    let (words, outline) = (Words::read(words), Outline::at(text, found.range.start));
     let options = found.candidates.into_iter();
-    let options: Array = options.map(|it| option(it, &words)).collect();
+    let options: Array = options.map(|it| option(it, &outline, &words)).collect();
     let completion = object([("options", options.into())]);
     set_range(&completion, text, found.range);
     completion.into()
 }
 
-fn option(candidate: Candidate, words: &Words<'_>) -> Object {
+fn option(candidate: Candidate, outline: &Outline, words: &Words<'_>) -> Object {
     let is_default = !candidate.is_key && candidate.label == candidate.help.default;
     let detail = match is_default {
         true => words.say("help", "is-default", &Vec::new()),
         false => String::new(),
     };
-    let help = candidate.is_key.then(|| card(&candidate.help, words));
+    let help = candidate
+        .is_key
+        .then(|| card(&candidate.help, outline, words));
     object([
         ("label", candidate.label.into()),
         ("detail", detail.into()),
@@ -56,18 +59,12 @@ fn option(candidate: Candidate, words: &Words<'_>) -> Object {
     ])
 }
 
-fn card(help: &Help, words: &Words<'_>) -> Object {
+fn card(help: &Help, outline: &Outline, words: &Words<'_>) -> Object {
     let say = |name| words.say("help", name, &Vec::new());
-    let default = match help.place {
-        Place::Annotation | Place::Field => Phrase::new("help", "or-config-map")
-            .with("default", help.default)
-            .say(words),
-        Place::Autoscaler | Place::Defaults => help.default.to_owned(),
-    };
     let rows = [
         (say("takes"), help.takes().say(words)),
-        (say("default"), default),
-        (say("stands-in"), help.place.name().say(words)),
+        (say("default"), help.otherwise().say(words)),
+        (say("stands-in"), help.place.name(outline).say(words)),
     ];
     let rows: Array = rows
         .into_iter()

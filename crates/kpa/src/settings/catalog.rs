@@ -44,6 +44,14 @@ pub fn defaults_take(key: &str) -> Phrase {
     })
 }
 
+/// What a field of a revision's `spec` takes.
+pub fn field_takes(name: &str) -> Phrase {
+    takes(match name {
+        "containerConcurrency" => "container-concurrency",
+        _ => "timeout",
+    })
+}
+
 /// What an annotation takes.
 pub fn annotation_takes(key: &str) -> Phrase {
     let is = |known: Key| known.kebab == key || known.camel == Some(key);

@@ -1,5 +1,7 @@
 //! From whatever people have at hand to what counts, where it comes from, and what is wrong with it.
 
+use std::collections::HashSet;
+
 use serde::{Deserialize, Serialize};
 
 use super::annotations::PREFIX;
@@ -11,7 +13,7 @@ use super::hpa::HpaSettings;
 use super::located::texts as values;
 use super::resolve::{Reachability, RevisionSettings};
 use super::rules::context::Context;
-use super::rules::{self, config_map, documents, refused};
+use super::rules::{self, config_map, documents, refused, targets};
 use super::schema::{self, Problem};
 use super::workload::Workload;
 use super::{Annotations, Data};
@@ -303,12 +305,23 @@ impl Reviewer<'_> {
         });
         // Components of one document share what stands above them.
         findings.dedup();
+        drop_refused(findings);
         if !self.review.has_errors() {
             let first = self.review.workloads.first();
             self.review.effective = Some(Effective::of(config, defaults, first));
         }
         self.review
     }
+}
+
+/// What is refused hasn't slipped through. What only lacks its quotes is judged as if it had them.
+fn drop_refused(findings: &mut Vec<Finding>) {
+    let is_refusal = |finding: &&Finding| {
+        finding.severity() == Severity::Error && finding.code() != refused::UNQUOTED_VALUE.code
+    };
+    let refused = findings.iter().filter(is_refusal).map(|it| it.place);
+    let refused: HashSet<Place> = refused.collect();
+    findings.retain(|it| it.code() != targets::NOT_A_NUMBER.code || !refused.contains(&it.place));
 }
 
 /// Keeps errors before warnings before notes.

@@ -4,9 +4,9 @@ mod topics;
 
 use std::ops::Range;
 
-use super::annotations::PREFIX;
+use super::annotations::{Key, PREFIX, keys};
 use super::catalog;
-use super::config::keys::RPS_TARGET_DEFAULT;
+use super::config::keys::{RPS_TARGET_DEFAULT, TARGET_PERCENTAGE};
 use crate::phrases::{Argument, Phrase};
 use crate::text::{Outline, Spot};
 use topics::TOPICS;
@@ -25,10 +25,14 @@ pub enum Place {
 }
 
 impl Place {
-    /// The way to it, for people.
-    pub fn name(self) -> Argument {
+    /// The way to it in a document, for people.
+    pub fn name(self, outline: &Outline) -> Argument {
+        // Others have their revision in a template.
+        let is_bare = matches!(kind(outline), "Revision" | "InferenceService");
         match self {
+            Self::Annotation if is_bare => "metadata.annotations".into(),
             Self::Annotation => "spec.template.metadata.annotations".into(),
+            Self::Field if is_bare => "spec".into(),
             Self::Autoscaler => Phrase::new("help", "in-autoscaler").into(),
             Self::Defaults => Phrase::new("help", "in-defaults").into(),
             Self::Field => "spec.template.spec".into(),
@@ -37,7 +41,7 @@ impl Place {
 
     /// What is written where a text is being typed, by the kind of the document.
     pub fn at(outline: &Outline) -> Option<Self> {
-        let kind = outline.value(&["kind"]).unwrap_or("");
+        let kind = kind(outline);
         let name = outline.value(&["metadata", "name"]).unwrap_or("");
         match (kind, outline.path.as_slice()) {
             ("Service" | "Configuration", ["spec", "template", "metadata", "annotations"])
@@ -65,6 +69,10 @@ impl Place {
     }
 }
 
+fn kind<'a>(outline: &'a Outline) -> &'a str {
+    outline.value(&["kind"]).unwrap_or("")
+}
+
 /// What there is to know about a key.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Help {
@@ -74,9 +82,10 @@ pub struct Help {
     pub setting: &'static str,
     /// Where it is written.
     pub place: Place,
-    /// Knative's default, as it would be written; an annotation's is what the ConfigMap says, if
-    /// there is such a key.
+    /// Knative's default, as it would be written.
     pub default: &'static str,
+    /// Whether a ConfigMap may say something else: it has a key for that, and this isn't it.
+    pub is_shared: bool,
     /// Values that are often written.
     pub values: &'static [&'static str],
 }
@@ -86,6 +95,7 @@ impl Help {
     pub fn meaning(&self) -> Phrase {
         let name = match self.key {
             RPS_TARGET_DEFAULT => "target-rps",
+            TARGET_PERCENTAGE => "utilization-shared",
             _ => self.setting,
         };
         Phrase::new("meaning", name)
@@ -97,8 +107,25 @@ impl Help {
             Place::Annotation => catalog::annotation_takes(self.key),
             Place::Autoscaler => catalog::config_takes(self.key),
             Place::Defaults => catalog::defaults_take(self.key),
-            Place::Field => catalog::takes("whole-from-zero"),
+            Place::Field => catalog::field_takes(self.key),
         }
+    }
+
+    /// What counts without it.
+    pub fn otherwise(&self) -> Argument {
+        let is = |key: Key| self.place == Place::Annotation && self.key == key.kebab;
+        if is(keys::TARGET) {
+            return Phrase::new("help", "default-target").into();
+        }
+        if is(keys::TARGET_UTILIZATION) {
+            return Phrase::new("help", "default-utilization").into();
+        }
+        if !self.is_shared {
+            return self.default.into();
+        }
+        Phrase::new("help", "or-config-map")
+            .with("default", self.default)
+            .into()
     }
 }
 
@@ -186,6 +213,42 @@ mod tests {
             let row = ladder.row(topic.setting).expect("it has a row");
             let default = row.steps.first().map(|step| step.value.as_str());
             assert_eq!(default, Some(topic.default), "{}", topic.setting);
+        }
+    }
+
+    #[test]
+    fn what_counts_without_it_names_a_config_map_only_where_one_has_a_say() {
+        let check = |place, key: &str, says: &str| {
+            let help = of(place, key).expect("it has help");
+            assert_eq!(help.otherwise().say(Words::english()), says, "{key}");
+        };
+        let annotation = |key: Key, says| check(Place::Annotation, key.kebab, says);
+        annotation(keys::WINDOW, "60s, or as the ConfigMap says");
+        annotation(keys::METRIC, "concurrency");
+        annotation(keys::AGGREGATION, "linear");
+        annotation(
+            keys::TARGET_UTILIZATION,
+            "70, or as the ConfigMap says; with metric rps always 70",
+        );
+        check(Place::Autoscaler, config::STABLE_WINDOW, "60s");
+        check(
+            Place::Field,
+            "timeoutSeconds",
+            "300, or as the ConfigMap says",
+        );
+    }
+
+    #[test]
+    fn where_a_key_stands_is_said_of_the_kind_of_document() {
+        for (kind, path) in [
+            ("Service", "spec.template.metadata.annotations"),
+            ("Revision", "metadata.annotations"),
+            ("InferenceService", "metadata.annotations"),
+        ] {
+            let text = format!("kind: {kind}\nmetadata:\n  annotations:\n    a: b\n");
+            let outline = Outline::at(&text, text.len() - 1);
+            let name = Place::Annotation.name(&outline);
+            assert_eq!(name.say(Words::english()), path, "{kind}");
         }
     }
 

@@ -66,6 +66,7 @@ impl Topic {
             setting: self.setting,
             place,
             default: self.default,
+            is_shared: self.shared.is_some_and(|it| it.0 != place),
             values: self.values,
         }
     }

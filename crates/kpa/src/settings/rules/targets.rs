@@ -3,6 +3,7 @@
 use super::context::Context;
 use super::fixes;
 use crate::go;
+use crate::phrases::Phrase;
 use crate::settings::annotations::keys as own;
 use crate::settings::config::keys as shared;
 use crate::settings::resolve::Metric;
@@ -128,6 +129,7 @@ pub fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
     }
 
     let one_wants = (1.0 / decider.target).ceil();
+    let share = decider.target / decider.total;
     let smallest = target
         .map(|(entry, _)| entry.place)
         .or(limit_field.map(|field| field.place));
@@ -139,19 +141,30 @@ pub fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
             TARGET_OF_ONE
                 .at(place)
                 .with("result", number(decider.target))
-                .with("replicas", number(one_wants)),
+                .with("replicas", number(one_wants))
+                .with("total", number(decider.total))
+                .with("percent", number(share * 100.0))
+                // In hundredths, rounded up, so that it is enough.
+                .with("least", number((100.0 / share).ceil() / 100.0)),
         );
-    } else if let Some((entry, value)) = target
+    } else if let Some((entry, _)) = target
         && context.own(own::TARGET_UTILIZATION).is_none()
         && decider.target != decider.total
     {
-        let example = value * 5.0;
+        let example = decider.total * 5.0;
+        let load = match is_concurrency {
+            true => "in-flight",
+            false => "per-second",
+        };
+        let load = Phrase::new("load", load).with("number", number(example));
         findings.push(
-            context
-                .about(&TARGET_TIMES_UTILIZATION, entry)
+            TARGET_TIMES_UTILIZATION
+                .at(entry.place)
+                // Of a target above the hard limit, that is what counts.
+                .with("value", number(decider.total))
                 .with("result", number(decider.target))
-                .with("percent", number(decider.target / decider.total * 100.0))
-                .with("example", number(example))
+                .with("percent", number(share * 100.0))
+                .saying("load", load)
                 .with("replicas", number((example / decider.target).ceil())),
         );
     }

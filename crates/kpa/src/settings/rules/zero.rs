@@ -5,6 +5,7 @@ use crate::phrases::Phrase;
 use crate::settings::annotations::keys as own;
 use crate::settings::config::{AutoscalerConfig, keys as shared};
 use crate::settings::located::Entries;
+use crate::settings::resolve::RevisionSettings;
 use crate::text::{
     Finding, Rule,
     Severity::{Note, Warning},
@@ -88,8 +89,11 @@ pub fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
     }
     if own_min.is_none() && goes_to_zero {
         let place = context.name_place();
-        let wait = revision.decider.stable_window + revision.pod_retention;
-        findings.push(SCALES_TO_ZERO.at(place).with("window", wait));
+        findings.push(
+            SCALES_TO_ZERO
+                .at(place)
+                .with("window", idle_to_zero(revision)),
+        );
     }
     if let Some(entry) = context.own(own::POD_RETENTION)
         && revision.pod_retention > Duration::ZERO
@@ -122,6 +126,17 @@ pub fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
                 .with("value", timeout.value),
         );
     }
+}
+
+/// How long after the last request the last replica goes.
+fn idle_to_zero(revision: &RevisionSettings) -> Duration {
+    let decider = &revision.decider;
+    // An activator that is in the path at all times has been there for long enough by then.
+    let held = match decider.target_burst_capacity == 0.0 {
+        true => revision.grace_period.max(revision.pod_retention),
+        false => revision.pod_retention,
+    };
+    decider.stable_window + decider.scale_down_delay + held
 }
 
 /// Looks at the cluster's settings.

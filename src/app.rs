@@ -54,6 +54,7 @@ pub fn App() -> Html {
         on_action: on_action.clone(),
         words,
         route: route.clone(),
+        on_want: touch.clone(),
     };
     // What a guest in another page leaves out (static/embed.js).
     let details = use_part(|| Box::pin(details()), !is_marked("data-no-details"));
@@ -61,7 +62,8 @@ pub fn App() -> Html {
     let lessons = use_part(|| Box::pin(lessons()), is_lesson);
     let more = More {
         on_touch: touch.clone(),
-        keys: details.here().map_or_else(no_keys, |it| (it.keys)(&stage)),
+        // Behind another view nobody sees what a key does.
+        keys: (details.here().filter(|_| !is_hidden)).map_or_else(no_keys, |it| (it.keys)(&stage)),
         scrub: details
             .here()
             .map_or_else(no_scrub, |it| (it.scrub)(&stage)),

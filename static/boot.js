@@ -63,7 +63,13 @@ const load = (name, end = "") =>
 // Where nothing is to be changed, a text area will do.
 globalThis.loadEditor = () =>
   "readonly" in document.documentElement.dataset ? new Promise(() => {}) : load("editor");
-globalThis.loadReviewer = () => load("reviewer", "-pool.js");
+// From another address after each failure, as the reader.
+let failures = 0;
+globalThis.loadReviewer = () =>
+  load("reviewer", `-pool.js${failures ? `?${failures}` : ""}`).catch((error) => {
+    failures += 1;
+    throw error;
+  });
 
 (async () => {
   const app = document.getElementById("app");

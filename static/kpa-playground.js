@@ -35,6 +35,16 @@
   const SWITCHES = ["data-theme", "data-md-color-scheme", "data-bs-theme", "data-color-mode", "class"];
   const system = matchMedia("(prefers-color-scheme: dark)");
 
+  // How light a colour is, 0 … 1, in whatever notation the browser gives it; null for one that is hardly there.
+  function lightness(colour) {
+    const [first, second, third, alpha = 1] = (colour.match(/(?<=[ (])[-+.e\d]+/g) ?? []).map(Number);
+    if (first === undefined || alpha <= 0.5) return null;
+    if (colour.startsWith("ok")) return first;
+    if (colour.startsWith("l")) return first / 100;
+    const most = colour.startsWith("color(") ? 1 : 255;
+    return (0.3 * first + 0.6 * second + 0.1 * third) / most;
+  }
+
   function theme(element) {
     for (const root of [document.documentElement, document.body]) {
       for (const name of SWITCHES) {
@@ -49,10 +59,8 @@
     if (/dark/.test(scheme) && /light/.test(scheme)) return system.matches ? "dark" : "light";
     if (/dark/.test(scheme)) return "dark";
     for (let around = element; around; around = around.parentElement) {
-      const [red, green, blue, alpha = 1] = getComputedStyle(around).backgroundColor.match(/[\d.]+/g) ?? [];
-      if (red !== undefined && Number(alpha) > 0.5) {
-        return 0.3 * red + 0.6 * green + 0.1 * blue < 110 ? "dark" : "light";
-      }
+      const light = lightness(getComputedStyle(around).backgroundColor);
+      if (light !== null) return light < 0.43 ? "dark" : "light";
     }
     return "light";
   }

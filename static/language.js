@@ -22,7 +22,12 @@ window.spoken = (() => {
     });
   }
 
+  // What was asked for last: a file may arrive after another choice.
+  let latest = null;
+
+  /** Whether the page speaks it now: not if another language was chosen meanwhile. */
   async function speak(button) {
+    latest = button;
     const file = button.dataset.words;
     let words = "";
     if (file) {
@@ -30,6 +35,7 @@ window.spoken = (() => {
       if (!response.ok) throw new Error(`${file}: status ${response.status}`);
       words = await response.text();
     }
+    if (latest !== button) return false;
     const lines = words.split("\n");
     sentences.forEach((element, nth) => {
       element.replaceChildren(...(file ? nodes(lines[element.dataset.word]) : english[nth]));
@@ -39,6 +45,7 @@ window.spoken = (() => {
     for (const other of buttons) other.setAttribute("aria-pressed", String(other === button));
     window.words = words;
     window.dispatchEvent(new Event("words"));
+    return true;
   }
 
   // The browser may forbid to keep anything.
@@ -59,12 +66,12 @@ window.spoken = (() => {
   for (const button of buttons) {
     button.addEventListener("click", async () => {
       try {
-        await speak(button);
+        if (!(await speak(button))) return;
         remember(button.lang);
         failed.hidden = true;
       } catch (error) {
         console.error(error);
-        failed.hidden = false;
+        failed.hidden = latest !== button;
       }
     });
   }

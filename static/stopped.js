@@ -6,8 +6,8 @@
 
 globalThis.stopped = (() => {
   const FIELDS = { service: "service.yaml", "config-map": "config-autoscaler.yaml" };
-  // Longer ones aren't taken as a file (LARGEST in crates/kpa/src/text/read.rs, in bytes).
-  const LARGEST = 300_000;
+  // Larger ones, in bytes, aren't taken as a file (LARGEST in crates/kpa/src/text/read.rs).
+  const LARGEST = 1_572_864;
   const isLesson = (address) => address.includes("#/lesson/");
   const field = (id) => document.getElementById(id);
   const read = () => Object.entries(FIELDS).map(([id, name]) => ({ id, name, text: field(id)?.value }));
@@ -24,13 +24,14 @@ globalThis.stopped = (() => {
 
   function open({ id, name, text }) {
     const element = field(id);
-    if (text.length > LARGEST) {
+    const file = new File([text], name);
+    if (file.size > LARGEST) {
       element.value = text;
       element.dispatchEvent(new InputEvent("input", { bubbles: true }));
       return;
     }
     const dataTransfer = new DataTransfer();
-    dataTransfer.items.add(new File([text], name));
+    dataTransfer.items.add(file);
     element.dispatchEvent(new DragEvent("drop", { dataTransfer, bubbles: true, cancelable: true }));
   }
 

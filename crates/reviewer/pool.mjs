@@ -16,7 +16,8 @@ export async function run(kind, question, progress) {
   cancel();
   const cores = navigator.hardwareConcurrency || 2;
   const workers = Array.from({ length: Math.min(cores, MOST) }, hire);
-  const cancelled = new Promise((_, reject) => (stop = () => reject(new Error("cancelled"))));
+  // Whoever is told to stop, or has to for the next question, has nothing to say of it.
+  const cancelled = new Promise((_, reject) => (stop = () => reject(null)));
   try {
     return await Promise.race([share(workers, { kind, question }, progress), cancelled]);
   } finally {
@@ -44,7 +45,7 @@ async function share(workers, question, progress) {
 
 // A worker that answers one question after the other.
 function hire() {
-  const address = import.meta.url.replace("-pool.js", "-worker.js");
+  const address = import.meta.url.replace(/-pool\.js.*/, "-worker.js");
   const worker = new Worker(address, { type: "module" });
   const ask = (way, value) =>
     new Promise((resolve, reject) => {

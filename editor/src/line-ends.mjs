@@ -27,13 +27,16 @@ class LineEnds {
 
   after(transaction) {
     const before = transaction.startState.doc;
-    const ends = this.ends.slice();
+    let { ends } = this;
     let grown = 0;
     transaction.changes.iterChanges((from, to, _from, _to, inserted) => {
       const first = before.lineAt(from).number;
       const removed = before.lineAt(to).number - first;
       const added = inserted.lines - 1;
-      ends.splice(first - 1 + grown, removed, ...Array(added).fill(this.usual));
+      if (added + removed === 0) return;
+      const at = first - 1 + grown;
+      // Not by `splice`: a function takes fewer arguments than a text may have lines.
+      ends = ends.slice(0, at).concat(Array(added).fill(this.usual), ends.slice(at + removed));
       grown += added - removed;
     });
     return new LineEnds(ends, this.usual);

@@ -59,11 +59,17 @@ export function mount(textarea, label, text, onChange, onFix, counts) {
     }),
   });
   // What CodeMirror says by itself. It draws itself anew for that, and would select what somebody has
-  // written so far in its search panel: they go on first.
+  // written so far in its search panel, or end what an input method composes: they go on first.
+  let spoken = "{}";
   const speak = () => {
+    const phrases = reader.phrases(table());
+    if (JSON.stringify(phrases) === spoken) return;
+    const later = (element, event) => element.addEventListener(event, () => setTimeout(speak), { once: true });
     const panels = view.dom.querySelector(".cm-panels:focus-within");
-    if (panels) return panels.addEventListener("focusout", () => setTimeout(speak), { once: true });
-    view.dispatch({ effects: language.reconfigure(EditorState.phrases.of(reader.phrases(table()))) });
+    if (panels) return later(panels, "focusout");
+    if (view.compositionStarted) return later(view.contentDOM, "compositionend");
+    spoken = JSON.stringify(phrases);
+    view.dispatch({ effects: language.reconfigure(EditorState.phrases.of(phrases)) });
   };
   window.addEventListener("words", speak);
   const isFocused = document.activeElement === textarea;

@@ -2,7 +2,7 @@
 
 use std::rc::Rc;
 
-use web_sys::{File, HtmlInputElement, HtmlTextAreaElement};
+use web_sys::{File, HtmlTextAreaElement};
 use yew::prelude::*;
 
 use crate::components::open_file::{chosen, dropped, open};
@@ -44,22 +44,6 @@ pub fn Area(props: &Props) -> Html {
             });
         })
     };
-    let ondrop = {
-        let on_file = on_file.clone();
-        move |event: DragEvent| {
-            let files = event.data_transfer().and_then(|it| it.files());
-            // A browser knows what to do with anything else.
-            if files.is_some_and(|files| files.length() > 0) {
-                on_file.emit(dropped(event));
-            }
-        }
-    };
-    let onchange = move |event: Event| {
-        let input: HtmlInputElement = event.target_unchecked_into();
-        on_file.emit(chosen(event));
-        // The same file once more is another change.
-        input.set_value("");
-    };
     let oninput = {
         let (on_text, notice) = (props.on_text.clone(), notice.setter());
         move |event: InputEvent| {
@@ -81,7 +65,7 @@ pub fn Area(props: &Props) -> Html {
                         type="file"
                         class="unseen"
                         aria-label={words.editor_open_as(label)}
-                        {onchange}
+                        onchange={on_file.reform(chosen)}
                     />
                 </label>
             </div>
@@ -95,7 +79,7 @@ pub fn Area(props: &Props) -> Html {
                 autocomplete="off"
                 value={value.to_string()}
                 ondragover={|event: DragEvent| event.prevent_default()}
-                {ondrop}
+                ondrop={on_file.reform(dropped)}
                 {oninput}
             />
         </div>

@@ -49,13 +49,6 @@ pub fn Shown(props: &Props) -> Html {
     let shapes = asked.wanted();
     let which = use_state_eq(|| 0usize);
     let copied = use_state_eq(|| None::<bool>);
-    use_effect_with(Rc::as_ptr(outcome), {
-        let (which, copied) = (which.setter(), copied.setter());
-        move |_| {
-            which.set(0);
-            copied.set(None);
-        }
-    });
     let link = asked.link(&outcome.texts);
     let markdown = markdown::linked(&outcome.reports.markdown, link.as_deref());
     let on_copy = {

@@ -27,8 +27,10 @@ extern "C" {
 pub enum Failure {
     /// The question has none, for this reason, in the words of the question.
     Refused(String),
-    /// The program can't be loaded, broke down, or was told to stop; as the browser says it.
+    /// The program can't be loaded, or broke down; as the browser says it.
     Broken(String),
+    /// It was told to stop, or something else was asked.
+    Cancelled,
 }
 
 /// Answers a question of a kind (a class of `crates/reviewer`). `progress` hears how many runs are done,
@@ -41,10 +43,12 @@ pub async fn run<A: DeserializeOwned>(
     question: Vec<u8>,
     progress: impl Fn(u32, u32) + 'static,
 ) -> Result<A, Failure> {
-    // A sentence comes as it is, all else as an error.
+    // A sentence comes as it is, what went wrong as an error, and who had to stop has nothing to say.
     let reason = |error: JsValue| match error.dyn_ref::<js_sys::Error>() {
         Some(error) => Failure::Broken(error.message().into()),
-        None => Failure::Refused(error.as_string().unwrap_or_default()),
+        None => error
+            .as_string()
+            .map_or(Failure::Cancelled, Failure::Refused),
     };
     let pool: Pool = load_reviewer().await.map_err(reason)?.unchecked_into();
     let progress = Closure::new(progress);

@@ -68,6 +68,7 @@ impl<A: DeserializeOwned + 'static> Work<A> {
                 if attempt.get() == own {
                     set.set(match answer {
                         Ok(answer) => Stage::Done(Rc::new(answer)),
+                        Err(Failure::Cancelled) => Stage::Idle,
                         Err(reason) => Stage::Failed(reason),
                     });
                 }
@@ -84,6 +85,7 @@ impl<A: DeserializeOwned + 'static> Work<A> {
                     { match why {
                         Failure::Refused(reason) => prose(&words.compare_refused(reason)),
                         Failure::Broken(reason) => words.compare_failed(reason).into(),
+                        Failure::Cancelled => Html::default(),
                     } }
                 </p>
             },

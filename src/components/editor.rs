@@ -69,7 +69,10 @@ pub fn Editor(props: &Props) -> Html {
     let now = use_mut_ref(|| props.clone());
     now.replace(props.clone());
     let editor = use_editor(node.clone(), now);
-    let notice = use_state(|| None::<String>);
+    let notice = use_state_eq(|| None::<String>);
+    // It is of a text that was not to be.
+    let unset = notice.setter();
+    use_effect_with(props.typed.clone(), move |_| unset.set(None));
     let text = props.text;
     let on_edit = use_callback(props.on_action.clone(), move |typed: String, on_action| {
         on_action.emit(Action::Edit(text, typed.into()));

@@ -128,9 +128,14 @@ fn use_marked(
         }
     });
     // A row that was folded away is there only when it is marked.
-    let is_lit = lit.filter(|(id, _)| marked.as_deref() == Some(*id));
-    use_effect_with(is_lit, |is_lit| {
-        let row = is_lit.map(|(id, _)| row_id(id));
+    let is_marked = lit.is_some_and(|(id, _)| marked.as_deref() == Some(id));
+    let served = use_mut_ref(|| None);
+    use_effect_with((lit, is_marked), move |&(lit, is_marked)| {
+        // Once for each wish: later the caret may come by, and its field keeps the focus.
+        if !is_marked || served.replace(lit) == lit {
+            return;
+        }
+        let row = lit.map(|(id, _)| row_id(id));
         let row = row.and_then(|id| gloo_utils::document().get_element_by_id(&id));
         if let Some(row) = row.and_then(|row| row.dyn_into::<HtmlElement>().ok()) {
             // Brings it into view, too.

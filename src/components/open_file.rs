@@ -11,14 +11,19 @@ use crate::language::Words;
 
 /// The first of the files that are dropped.
 pub fn dropped(event: DragEvent) -> Option<File> {
+    // A browser knows what to do with anything else.
+    let file = first(event.data_transfer()?.files())?;
     event.prevent_default();
-    first(event.data_transfer()?.files())
+    Some(file)
 }
 
 /// The file that is chosen in a field for files.
 pub fn chosen(event: Event) -> Option<File> {
     let input: HtmlInputElement = event.target_unchecked_into();
-    first(input.files())
+    let file = first(input.files());
+    // The same file once more is another change.
+    input.set_value("");
+    file
 }
 
 fn first(files: Option<FileList>) -> Option<File> {

@@ -2,13 +2,11 @@
 //! then nothing is kept.
 
 use gloo_utils::window;
+use links::BEFORE;
 use web_sys::Storage;
 use web_sys::wasm_bindgen::JsValue;
 
 use crate::lessons::PAGE;
-
-/// What addresses of states begin with, behind `#`.
-const STATE: &str = "#/s/";
 
 /// The longest link that is put into the address. Browsers take more, but what people paste it into
 /// doesn't.
@@ -22,13 +20,13 @@ const OPENING: &str = "opening";
 /// The link in the address, if one is there.
 pub fn in_address() -> Option<String> {
     let hash = window().location().hash().ok()?;
-    hash.strip_prefix(STATE).map(str::to_owned)
+    hash.strip_prefix(BEFORE).map(str::to_owned)
 }
 
 /// Puts a link into the address, in the place of what is there; none if it is too long.
 pub fn put_in_address(link: Option<&str>) {
     let link = link.filter(|link| link.len() <= ADDRESS_MAX);
-    let hash = link.map_or_else(|| PAGE.to_owned(), |link| format!("{STATE}{link}"));
+    let hash = link.map_or_else(|| PAGE.to_owned(), |link| format!("{BEFORE}{link}"));
     if let Ok(history) = window().history() {
         let replaced = history.replace_state_with_url(&JsValue::NULL, "", Some(&hash));
         // A browser that was asked too often does it the next time.
@@ -40,13 +38,13 @@ pub fn put_in_address(link: Option<&str>) {
 pub fn address(link: &str) -> String {
     match link.is_empty() {
         true => page(),
-        false => format!("{}{STATE}{link}", page()),
+        false => format!("{}{BEFORE}{link}", page()),
     }
 }
 
 /// A link as an address that shows it in another page.
 pub fn embed_address(link: &str) -> String {
-    format!("{}?embed{STATE}{link}", page())
+    format!("{}?embed{BEFORE}{link}", page())
 }
 
 /// The script that makes the page an element of other pages.

@@ -35,8 +35,8 @@ const REST: u32 = 1000;
 enum Trouble {
     /// It is no link.
     Refused(Refusal),
-    /// The last state was to be opened before, and that didn't end.
-    Unfinished,
+    /// This state, the last one, was to be opened before, and that didn't end.
+    Unfinished(Rc<str>),
     /// Of the address that somebody has written by hand nobody understands these parts.
     Strange(Rc<str>),
 }
@@ -50,6 +50,8 @@ pub struct Props {
     pub route: Route,
     /// Where to say what to do.
     pub on_action: Callback<Action>,
+    /// Where to say that the reader is wanted.
+    pub on_want: Callback<()>,
 }
 
 /// Keeps the page, and shares it.
@@ -79,12 +81,12 @@ pub fn Keeping(props: &Props) -> Html {
     };
     let open_last = {
         let (arrive, trouble) = (arrive.clone(), trouble.setter());
-        use_callback((), move |(), ()| {
-            if let Some(last) = kept::last() {
-                trouble.set(None);
-                kept::mark_opening(true);
-                arrive.emit(last);
-            }
+        use_callback((), move |last: Rc<str>, ()| {
+            trouble.set(None);
+            // What was done meanwhile may be kept by now.
+            kept::keep(Some(&last));
+            kept::mark_opening(true);
+            arrive.emit(last.to_string());
         })
     };
     {
@@ -110,11 +112,14 @@ pub fn Keeping(props: &Props) -> Html {
                         show: Show::default(),
                     })));
                 }
-                None if kept::is_unfinished() && kept::last().is_some() => {
-                    trouble.set(Some(Trouble::Unfinished));
-                    on_action.emit(Action::Stay);
-                }
-                None => open_last.emit(()),
+                None => match kept::last().map(Rc::from) {
+                    Some(last) if kept::is_unfinished() => {
+                        trouble.set(Some(Trouble::Unfinished(last)));
+                        on_action.emit(Action::Stay);
+                    }
+                    Some(last) => open_last.emit(last),
+                    None => {}
+                },
             };
             if *is_page && !begun.replace(true) {
                 Timeout::new(0, begin).forget();
@@ -143,6 +148,12 @@ pub fn Keeping(props: &Props) -> Html {
         let can_open = arrived
             .as_ref()
             .is_some_and(|state| is_readable(state, page));
+        let (waits, on_want) = (arrived.is_some() && !can_open, props.on_want.clone());
+        use_effect_with(waits, move |waits| {
+            if *waits {
+                on_want.emit(());
+            }
+        });
         use_effect_with((arrived.clone(), can_open), move |(state, can_open)| {
             if let (Some(state), true) = (&**state, can_open) {
                 on_action.emit(Action::Open(Box::new(opening(state))));
@@ -186,8 +197,8 @@ pub fn Keeping(props: &Props) -> Html {
                 <p class="trouble" role="alert">
                     { explain(trouble, words) }
                     { " " }
-                    if *trouble == Trouble::Unfinished {
-                        <button type="button" onclick={open_last.reform(|_| ())}>
+                    if let Trouble::Unfinished(last) = trouble {
+                        <button type="button" onclick={again(&open_last, last)}>
                             { words.keeping_again() }
                         </button>
                         { " " }
@@ -198,6 +209,11 @@ pub fn Keeping(props: &Props) -> Html {
             { bar }
         </>
     }
+}
+
+fn again(open: &Callback<Rc<str>>, state: &Rc<str>) -> Callback<MouseEvent> {
+    let state = state.clone();
+    open.reform(move |_| state.clone())
 }
 
 /// Writes the page into address and storage a second after it has changed.
@@ -291,7 +307,7 @@ fn is_readable(state: &State, page: &Page) -> bool {
 fn explain(trouble: &Trouble, words: Words) -> String {
     match trouble {
         Trouble::Strange(parts) => words.keeping_strange(parts),
-        Trouble::Unfinished => words.keeping_unfinished().to_owned(),
+        Trouble::Unfinished(_) => words.keeping_unfinished().to_owned(),
         Trouble::Refused(refusal) => words.keeping_refused(why(*refusal, words)),
     }
 }

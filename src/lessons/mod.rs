@@ -12,7 +12,6 @@ mod prose;
 mod route;
 mod show;
 
-use kpa::session::Session;
 use yew::prelude::*;
 
 use crate::hooks::use_words;
@@ -52,17 +51,22 @@ pub fn Lessons(props: &Props) -> Html {
     }
 }
 
-/// Keeps the reader's own session while lessons are open, and gives it back afterwards.
+/// Keeps the reader's own session while lessons are open, and gives it back afterwards, as it was shown.
 #[hook]
 fn use_own_session(props: &Props) {
-    let own = use_mut_ref(|| None::<Session>);
-    let (session, on_action) = (props.page.session.clone(), props.on_action.clone());
+    let own = use_mut_ref(|| None::<Opening>);
+    let (page, on_action) = (props.page.clone(), props.on_action.clone());
     use_effect_with(props.route.clone(), move |route| {
         let mut own = own.borrow_mut();
         if !matches!(route, Route::Page | Route::Compare) {
-            own.get_or_insert(session);
-        } else if let Some(session) = own.take() {
-            on_action.emit(Action::Open(Box::new(Opening::of(session))));
+            own.get_or_insert_with(|| Opening {
+                playing: page.playing,
+                speed: page.speed,
+                view: Some(page.view),
+                ..Opening::of(page.session)
+            });
+        } else if let Some(opening) = own.take() {
+            on_action.emit(Action::Open(Box::new(opening)));
         }
     });
 }

@@ -161,7 +161,7 @@ fn question(
             </button>
         },
         Phase::Playing => html! {
-            <button key="end" type="button" onclick={on_action.reform(|_| Action::Pass(u32::MAX))}>
+            <button key="end" type="button" onclick={to_end(on_action)}>
                 { words.lesson_to_end() }
             </button>
         },
@@ -312,6 +312,15 @@ fn use_verdict(course: &UseStateHandle<Option<Course>>, page: &Page) {
             }));
         }
     });
+}
+
+/// Lets what is left of a run pass at once, also where somebody has stopped it.
+fn to_end(on_action: &Callback<Action>) -> Callback<MouseEvent> {
+    let on_action = on_action.clone();
+    Callback::from(move |_| {
+        on_action.emit(Action::Play(true));
+        on_action.emit(Action::Pass(u32::MAX));
+    })
 }
 
 /// Gives an element the focus when it appears, and when the value changes.

@@ -25,6 +25,7 @@ fn show(stage: &Stage) -> Html {
             page={stage.page.clone()}
             route={stage.route.clone()}
             on_action={stage.on_action.clone()}
+            on_want={stage.on_want.clone()}
         />
     }
 }

@@ -17,4 +17,6 @@ pub struct Stage {
     pub words: Words,
     /// What is open.
     pub route: Route,
+    /// Where to say that the reader is wanted.
+    pub on_want: Callback<()>,
 }

@@ -1,7 +1,7 @@
 // The page as a guest in other pages: on sites as the usual tools make them (tests/sites), and by its address.
 import assert from "node:assert/strict";
 import { served, story } from "./harness.mjs";
-import { button, slider, text, textOf } from "./visitor.mjs";
+import { button, replace, slider, text, textOf } from "./visitor.mjs";
 
 const PLAIN = { viewport: { width: 1024, height: 900 } };
 
@@ -247,6 +247,47 @@ story("The page around plays, pauses, changes traffic, and is told of it", { con
     await call("open", link);
     await told(page, () => window.states.at(-1)?.seconds > 60);
   });
+
+story("A link with texts of its own opens in an embed that nobody has touched", { context: PLAIN },
+  async ({ page, home }) => {
+    await page.goto(home);
+    await button(page, "Pause").click();
+    await replace(page, "Service YAML", 'target: "10"', 'target: "7"');
+    await page.waitForFunction(() => location.hash.startsWith("#/s/"));
+    const link = new URL(page.url()).hash.slice("#/s/".length);
+    await page.goto(`${home}sites/plain/`);
+    await page.evaluate(() => {
+      window.states = [];
+      const plain = document.createElement("kpa-playground");
+      plain.setAttribute("show", "replicas,player");
+      plain.addEventListener("kpa-state", ({ detail }) => window.states.push(detail));
+      document.body.append(plain);
+    });
+    await guest(page, 1);
+    await told(page, () => window.states.length > 0);
+    await element(page, 1).evaluate((it, link) => it.open(link), link);
+    await page.waitForFunction((link) => window.states.at(-1).link === link, link);
+  });
+
+story("The background around tells light from dark, in whatever notation", { context: PLAIN }, async ({ page, home }) => {
+  await page.goto(`${home}sites/plain/`);
+  await page.evaluate(() => {
+    document.querySelector("meta[name=color-scheme]").remove();
+    document.documentElement.style.colorScheme = "normal";
+  });
+  const frame = await guest(page);
+  for (const [background, dark] of [
+    ["rgb(20 20 20)", true],
+    ["oklch(0.985 0.002 247.8)", false],
+    ["oklch(0.2 0.02 247.8)", true],
+    ["lab(95 0 0)", false],
+    ["color(srgb 0.1 0.1 0.12)", true],
+    ["color-mix(in srgb, white 90%, blue)", false],
+  ]) {
+    await page.evaluate((background) => (document.body.style.background = background), background);
+    await isDark(frame, dark);
+  }
+});
 
 story("Only the page around is heard, and that only hears its own frame", { context: PLAIN },
   async ({ page, home }) => {

@@ -43,6 +43,25 @@ story("The switch changes the language, and the choice is remembered", {}, async
   await speaksEnglish(page);
 });
 
+story("The language that was chosen last counts, not the one that comes last", {}, async ({ page, home }) => {
+  let arrive;
+  const held = new Promise((resolve) => (arrive = resolve));
+  await page.route(WORDS, async (route) => {
+    await held;
+    await route.continue();
+  });
+  await open(page, home);
+  const came = page.waitForResponse(WORDS);
+  await choice(page, "中文").click();
+  await choice(page, "English").click();
+  arrive();
+  await (await came).finished();
+  await page.evaluate(() => new Promise((done) => setTimeout(done, 100)));
+  await speaksEnglish(page);
+  assert.equal(await choice(page, "English").getAttribute("aria-pressed"), "true");
+  assert.equal(await page.evaluate(() => localStorage.getItem("language")), "en");
+});
+
 story("A language that can't be fetched leaves the page in the one it has, and says so",
   { expected: [/console error/, /failed request/] },
   async ({ page, home }) => {

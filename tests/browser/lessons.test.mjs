@@ -124,6 +124,28 @@ story("My own texts come back when a lesson is left", {}, async ({ page, home })
   assert.equal(await textOf(text(page, "Service YAML")), mine);
 });
 
+story("A glance at the list of lessons leaves time as it stood", {}, async ({ page, home }) => {
+  await go(page, home);
+  await button(page, "Pause").click();
+  await page.getByRole("slider", { name: "Time", exact: true }).fill("60");
+  const before = await page.locator("time").innerText();
+  await link(page, "Lessons").click();
+  await page.getByRole("heading", { name: "Lessons", exact: true }).waitFor();
+  await link(page, "Back to my own texts").click();
+  await button(page, "Play").waitFor();
+  assert.equal(await page.getByRole("slider", { name: "Time", exact: true }).inputValue(), "60");
+  assert.equal(await page.locator("time").innerText(), before);
+});
+
+story("To the end is where a lesson goes that somebody has stopped, too", {}, async ({ page, home }) => {
+  await lesson(page, home, "scale-to-zero");
+  await choices(page).first().check();
+  await button(page, "Play it").click();
+  await button(page, "Pause").click();
+  await button(page, "To the end").click();
+  await explanation(page).waitFor();
+});
+
 story("Texts that Knative refuses are explained by their findings", {}, async ({ page, home }) => {
   await lesson(page, home, "annotation-on-service");
   await play(page);

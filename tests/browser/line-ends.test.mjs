@@ -47,6 +47,13 @@ test("Changes, undone and done again, give back each text byte for byte", () => 
   }
 });
 
+test("A text may have more lines than a function takes arguments", () => {
+  const many = "a\r\n".repeat(300_000);
+  let state = open("b\r\n");
+  state = state.update({ changes: { from: 0, insert: state.toText(many) } }).state;
+  assert.equal(textOf(state), `${many}b\r\n`);
+});
+
 test("Places of the text and of the document lead to each other", () => {
   const text = "a\r\n\r\n😀b\nc\r\n";
   const state = open(text);

@@ -107,6 +107,24 @@ story("A reload keeps everything, and so does leaving, until somebody starts fre
     assert.match(await textOf(text(page, SERVICE)), /target: "10"/);
   });
 
+story("What the page didn't get through can be opened again, whatever was done meanwhile", {},
+  async ({ page, home }) => {
+    await open(page, home);
+    await change(page);
+    const before = await seen(page);
+    await kept(page);
+    await page.goto("about:blank");
+    await page.addInitScript(() => sessionStorage.again ?? localStorage.setItem("opening", "1"));
+    await open(page, home);
+    await page.evaluate(() => (sessionStorage.again = "1"));
+    await page.getByRole("alert").filter({ hasText: "didn't get through" }).waitFor();
+    const last = await page.evaluate(() => localStorage.getItem("state"));
+    await slider(page, "Concurrent clients").fill("3");
+    await page.waitForFunction((last) => localStorage.getItem("state") !== last, last);
+    await button(page, "Open it again").click();
+    await check(page, before);
+  });
+
 story("What was here last waits until a lesson is left", {}, async ({ page, home }) => {
   await open(page, home);
   await change(page);

@@ -71,6 +71,28 @@ story("Who writes in the editor's search while the reader comes goes on writing"
     await page.getByRole("textbox", { name: "查找" }).waitFor();
   });
 
+story("What an input method composes while the reader comes is composed to the end",
+  { context: { locale: "zh-CN" } },
+  async ({ page, home }) => {
+    const arrive = await hold(page);
+    await open(page, home);
+    const field = await editor(page, "Service YAML");
+    const before = await replace(page, "Service YAML", 'target: "10"', 'target: "ten"');
+    await page.keyboard.press("Control+End");
+    await page.keyboard.type("# ");
+    const input = await page.context().newCDPSession(page);
+    const compose = (text) =>
+      input.send("Input.imeSetComposition", { text, selectionStart: text.length, selectionEnd: text.length });
+    await compose("ni");
+    arrive();
+    await page.locator(".cm-lintRange-error").waitFor();
+    await compose("nihao");
+    await input.send("Input.insertText", { text: "你好" });
+    assert.equal(await textOf(field), `${before}# 你好`);
+    await page.keyboard.press("ControlOrMeta+f");
+    await page.getByRole("textbox", { name: "查找" }).waitFor();
+  });
+
 story("What is typed before the reader is there is kept, and counts when it comes", {},
   async ({ page, home, shot }) => {
     const arrive = await hold(page);

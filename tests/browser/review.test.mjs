@@ -1,10 +1,14 @@
 // Two configurations side by side: from the texts to the report.
 import assert from "node:assert/strict";
+import { execFileSync } from "node:child_process";
 import { mkdir, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { basename, join } from "node:path";
+import { fileURLToPath } from "node:url";
 import { open, story } from "./harness.mjs";
 import { button, editor, textOf, traffic } from "./visitor.mjs";
+
+const CHANGES = fileURLToPath(new URL("../../crates/command/tests/changes/", import.meta.url));
 
 /** A text of one side: "Before" or "After". */
 const text = (page, side, name) => page.getByRole("group", { name: side, exact: true }).getByLabel(name, { exact: true });
@@ -88,6 +92,14 @@ story("A change from the texts to the report", {}, async ({ page, home, shot }) 
   assert.ok(count("unchanged") > 0);
 
   await bothOpen(page, report, /compared 3/);
+});
+
+story("The link in a report by the command leads to the same page", {}, async ({ page, home }) => {
+  const asked = ["review", "after.yaml", "--base", "before.yaml", "--seeds", "1", "--format", "markdown", "--page", home];
+  const command = ["run", "--quiet", "--package", "kpa-command", "--", ...asked];
+  const report = execFileSync("cargo", command, { cwd: CHANGES, encoding: "utf8" });
+  await bothOpen(page, report, /compared \d/);
+  assert.equal(await textOf(await editor(page, "Service YAML")), await readFile(join(CHANGES, "after.yaml"), "utf8"));
 });
 
 /** The report as it is saved in a form. */
@@ -308,6 +320,35 @@ story("A comparison can be cancelled, and the page never waits for it", {}, asyn
   await page.getByRole("alert").filter({ hasText: "errors in the texts after the change" }).waitFor();
   await page.getByRole("heading", { name: "Findings that came" }).waitFor();
 });
+
+story("Who asks for something else ends a comparison, without a word", {}, async ({ page, home }) => {
+  await open(page, home);
+  await compare(page, 200);
+  await page.getByLabel("Highest level").fill("2000");
+  await start(page);
+  await page.getByRole("progressbar", { name: "Runs that are done" }).waitFor();
+  const better = page.getByRole("region", { name: "What would be better?" });
+  await better.getByRole("button", { name: "Search" }).click();
+  await better.getByRole("progressbar").waitFor();
+  await page.locator("progress").nth(1).waitFor({ state: "detached" });
+  assert.equal(await page.getByRole("alert").count(), 0);
+  await better.getByRole("button", { name: "Cancel" }).click();
+  await page.getByRole("progressbar").waitFor({ state: "detached" });
+});
+
+story("What couldn't be loaded once is loaded when somebody tries again",
+  { expected: [/failed request/, /console error/] },
+  async ({ page, home }) => {
+    const POOL = /-pool\.js/;
+    await open(page, home);
+    await compare(page, 1);
+    await page.route(POOL, (route) => route.abort());
+    await start(page);
+    await page.getByRole("alert").filter({ hasText: "can't be loaded" }).waitFor();
+    await page.unroute(POOL);
+    await start(page);
+    await button(page, "Copy report").waitFor();
+  });
 
 story("In Chinese, in the dark, on a phone", { context: { viewport: { width: 390, height: 844 }, colorScheme: "dark", locale: "zh-CN" } },
   async ({ page, home, shot }) => {

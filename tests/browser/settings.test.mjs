@@ -1,7 +1,7 @@
 // The settings ladder and the problems: what counts, where it comes from, what is wrong with it.
 import assert from "node:assert/strict";
 import { open, story } from "./harness.mjs";
-import { atTwo, button, problems, reads, text, textOf, write, switchOff } from "./visitor.mjs";
+import { atTwo, button, editor, problems, reads, text, textOf, write, switchOff } from "./visitor.mjs";
 
 const table = (page) => page.getByRole("table", { name: "Effective settings" });
 const row = (page, name) => table(page).getByRole("row", { name });
@@ -64,7 +64,9 @@ story("A click on a value selects its place in the text", {}, async ({ page, hom
   await open(page, home);
   await outcome(page, TARGET).getByRole("button").click();
   await selects(page, 'autoscaling.knative.dev/target: "10"');
-  assert.equal(await text(page, "Service YAML").evaluate((it) => it === document.activeElement), true);
+  const field = text(page, "Service YAML");
+  // The editor may take the text area's place just now.
+  await field.and(page.locator(":focus")).waitFor();
   await outcome(page, /^Target burst capacity/).getByRole("button").click();
   await selects(page, 'target-burst-capacity: "200"');
   // What is overridden has a place, too.
@@ -91,6 +93,31 @@ story("The caret marks the row of its setting, even one that is folded away", {}
     await page.keyboard.press("End");
     await shows(marked, "Stable window");
   });
+
+story("A row that was asked for doesn't take the focus a second time", {}, async ({ page, home }) => {
+  await open(page, home);
+  await editor(page, "ConfigMap YAML");
+  await button(page, "Pause").click();
+  const why = page.getByRole("region", { name: /^Why/ });
+  await why.getByRole("list").getByRole("button", { name: /^Threshold/ }).click();
+  await why.getByRole("button", { name: "Panic threshold" }).click();
+  await page.waitForFunction(() => document.activeElement.tagName === "TR");
+  const marked = row(page, /^Panic threshold/).and(page.locator("[aria-current=true]"));
+  const field = text(page, "ConfigMap YAML");
+  const goTo = (words) =>
+    field.evaluate((it, words) => {
+      const at = it.value.indexOf(words);
+      it.focus();
+      it.setSelectionRange(at, at);
+    }, words);
+  for (let times = 0; times < 2; times++) {
+    await goTo("stable-window");
+    await marked.waitFor({ state: "detached" });
+    await goTo("panic-threshold-percentage");
+    await marked.waitFor();
+  }
+  assert.ok(await field.evaluate((it) => it === document.activeElement), "who types goes on typing");
+});
 
 story("Switching an override off runs the past again without it", {}, async ({ page, home }) => {
   await atTwo(page, home);

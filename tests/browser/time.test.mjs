@@ -186,6 +186,21 @@ story("Space plays and pauses, but not for who types or presses; ? lists the key
     await dialog.waitFor({ state: "hidden" });
   });
 
+story("Behind the gallery and the comparison no key does anything", {}, async ({ page, home }) => {
+  await open(page, home);
+  await bar(page).waitFor();
+  for (const view of ["Lessons", "Compare"]) {
+    await page.getByRole("link", { name: view, exact: true }).click();
+    await page.locator(".page[hidden]").waitFor({ state: "attached" });
+    await page.keyboard.press("?");
+    await page.keyboard.press("Space");
+    // A dialog in what isn't shown would let nobody press anything.
+    assert.equal(await page.locator("dialog:modal").count(), 0);
+    await page.evaluate(() => (location.hash = "#/"));
+    await button(page, "Pause").waitFor();
+  }
+});
+
 story("The steps of a decision: arithmetic, what is behind it, and its settings", {},
   async ({ page, home }) => {
     await atTwo(page, home);

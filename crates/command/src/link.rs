@@ -15,7 +15,8 @@ pub fn address(page: &str, sides: [&[Input]; 2], cases: &[Case]) -> Result<Strin
     )?;
     let link = links::compared(sides.map(fields), session)
         .map_err(|_| "no link: this is too much for an address")?;
-    Ok(format!("{}#{link}", page.trim_end_matches('#')))
+    let page = page.split('#').next().unwrap_or_default();
+    Ok(format!("{page}{}{link}", links::BEFORE))
 }
 
 /// Files in the two fields of the page: what holds ConfigMaps alone in the second one.

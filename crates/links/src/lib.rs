@@ -16,6 +16,9 @@ use std::collections::BTreeSet;
 
 use kpa::session::{Comparison, Pinned, Session, Texts};
 
+/// What stands between the address of a page and a link, so that the page opens it.
+pub const BEFORE: &str = "#/s/";
+
 /// What there is to keep of a page.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct State {

@@ -11,6 +11,7 @@ use gloo_utils::{document_element, window};
 use js_sys::{Array, Function, Intl, Object, Reflect};
 use kpa::units::Duration;
 use web_sys::wasm_bindgen::JsValue;
+use words::BREAK;
 use words::fill::{fill, form};
 
 include!(concat!(env!("OUT_DIR"), "/words.rs"));
@@ -62,7 +63,7 @@ impl Words {
             .and_then(|text| text.as_string())
             .unwrap_or_default()
             .leak();
-        let (page, review) = fetched.split_once("\n\n").unwrap_or_default();
+        let (page, review) = fetched.split_once(BREAK).unwrap_or_default();
         let mut sentences: Vec<&str> = page.lines().collect();
         if sentences.len() != SENTENCES {
             sentences.clear();

@@ -1,11 +1,10 @@
 // The editors of the two texts, as somebody uses them who types, and as somebody who drops files.
 import assert from "node:assert/strict";
 import { open, story } from "./harness.mjs";
-import { editor, problems, text, textOf } from "./visitor.mjs";
+import { EDITOR_FILE, editor, holdBack, problems, text, textOf } from "./visitor.mjs";
 
 const SERVICE = "Service YAML";
 const CONFIG = "ConfigMap YAML";
-const EDITOR_FILE = /\/editor-[^/]*\.js$/;
 
 const service = (lines, end = "\n") =>
   [
@@ -266,12 +265,7 @@ story("Search, folding, and a large text", {}, async ({ page, home, shot }) => {
 story("Who types while the editor is on its way goes on typing",
   {},
   async ({ page, home }) => {
-    let arrive;
-    const held = new Promise((resolve) => (arrive = resolve));
-    await page.route(EDITOR_FILE, async (route) => {
-      await held;
-      await route.continue();
-    });
+    const arrive = await holdBack(page, EDITOR_FILE);
     await open(page, home);
     const area = text(page, SERVICE);
     const before = await textOf(area);

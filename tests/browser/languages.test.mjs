@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import { leftovers } from "./chinese.mjs";
 import { open, story } from "./harness.mjs";
-import { editor, replace } from "./visitor.mjs";
+import { editor, holdBack, replace } from "./visitor.mjs";
 
 const CHINESE = { locale: "zh-CN" };
 const WORDS = /words-zh-.*\.txt$/;
@@ -44,12 +44,7 @@ story("The switch changes the language, and the choice is remembered", {}, async
 });
 
 story("The language that was chosen last counts, not the one that comes last", {}, async ({ page, home }) => {
-  let arrive;
-  const held = new Promise((resolve) => (arrive = resolve));
-  await page.route(WORDS, async (route) => {
-    await held;
-    await route.continue();
-  });
+  const arrive = await holdBack(page, WORDS);
   await open(page, home);
   const came = page.waitForResponse(WORDS);
   await choice(page, "中文").click();

@@ -1,26 +1,15 @@
 // The reader, which reads the texts, is a program of its own that comes when it is wanted.
 import assert from "node:assert/strict";
 import { open, story } from "./harness.mjs";
-import { clock, editor, errors, problems, reads, replace, shows, speed, text, textOf } from "./visitor.mjs";
+import { clock, editor, errors, holdBack, problems, reads, replace, shows, speed, text, textOf } from "./visitor.mjs";
 
 const READER = /\/reader-[^/]*$/;
 const waiting = (page) => page.getByText("What you typed is kept. It counts as soon as");
 const missing = (page) => page.getByRole("alert").filter({ hasText: "reads the texts is missing" });
 
-/** Holds back the reader's files until the function that it gives is called. */
-async function hold(page) {
-  let arrive;
-  const held = new Promise((resolve) => (arrive = resolve));
-  await page.route(READER, async (route) => {
-    await held;
-    await route.continue();
-  });
-  return arrive;
-}
-
 story("The first paint doesn't wait for the reader: all of the tutorial is there without it", {},
   async ({ page, home }) => {
-    await hold(page);
+    await holdBack(page, READER);
     await open(page, home);
     await reads(page, "desired");
     await page.getByRole("table", { name: "Effective settings" })
@@ -53,7 +42,7 @@ for (const [what, turn] of Object.entries(turns)) {
 story("Who writes in the editor's search while the reader comes goes on writing",
   { context: { locale: "zh-CN" } },
   async ({ page, home }) => {
-    const arrive = await hold(page);
+    const arrive = await holdBack(page, READER);
     await open(page, home);
     await editor(page, "Service YAML");
     await replace(page, "Service YAML", 'target: "10"', 'target: "ten"');
@@ -74,7 +63,7 @@ story("Who writes in the editor's search while the reader comes goes on writing"
 story("What an input method composes while the reader comes is composed to the end",
   { context: { locale: "zh-CN" } },
   async ({ page, home }) => {
-    const arrive = await hold(page);
+    const arrive = await holdBack(page, READER);
     await open(page, home);
     const field = await editor(page, "Service YAML");
     const before = await replace(page, "Service YAML", 'target: "10"', 'target: "ten"');
@@ -95,7 +84,7 @@ story("What an input method composes while the reader comes is composed to the e
 
 story("What is typed before the reader is there is kept, and counts when it comes", {},
   async ({ page, home, shot }) => {
-    const arrive = await hold(page);
+    const arrive = await holdBack(page, READER);
     await open(page, home);
     await speed(page, 20);
     await reads(page, "3 desired, 3 ready");

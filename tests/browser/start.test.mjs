@@ -1,7 +1,7 @@
 // How the page starts, and what a visitor sees when it can't.
 import assert from "node:assert/strict";
 import { open, story } from "./harness.mjs";
-import { ownTime } from "./visitor.mjs";
+import { EDITOR_FILE, holdBack, ownTime } from "./visitor.mjs";
 
 const WASM = /\.wasm$/;
 const heading = (page) => page.getByRole("heading", { name: "Knative autoscaling playground" });
@@ -26,12 +26,7 @@ story("The text is there without JavaScript",
 
 story("The text is there, and a sign of progress, while the program is on its way", {},
   async ({ page, home }) => {
-    let arrive;
-    const held = new Promise((resolve) => (arrive = resolve));
-    await page.route(WASM, async (route) => {
-      await held;
-      await route.continue();
-    });
+    const arrive = await holdBack(page, WASM);
     await page.goto(home, { waitUntil: "commit" });
     await heading(page).waitFor();
     await page.getByRole("progressbar", { name: "Loading" }).waitFor();
@@ -55,6 +50,8 @@ story("Nothing on the screen moves when the app takes its place", {}, async ({ p
   });
   // Nothing runs: the number of a legend moves by itself when it gets another digit.
   const run = await ownTime(page);
+  // An editor places its numbers in frames of the browser's.
+  await holdBack(page, EDITOR_FILE);
   // The skeleton has to have been painted before, or there is nothing that could move.
   await page.route(WASM, async (route) => {
     await page.evaluate(() => window.painted());

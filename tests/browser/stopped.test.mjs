@@ -3,7 +3,7 @@ import assert from "node:assert/strict";
 import { readFile } from "node:fs/promises";
 import { leftovers } from "./chinese.mjs";
 import { open, story } from "./harness.mjs";
-import { atTwo, button, editor, problems, reads, replace, shows, text, textOf } from "./visitor.mjs";
+import { EDITOR_FILE, atTwo, button, editor, problems, reads, replace, shows, text, textOf } from "./visitor.mjs";
 
 const SERVICE = "Service YAML";
 const CONFIG = "ConfigMap YAML";
@@ -157,7 +157,7 @@ story("A reader that fails is replaced when somebody tries again",
   { expected: [/failed request/, /console error/] },
   async ({ page, home }) => {
     const wreck = await wreckable(page);
-    await page.route(/\/editor-[^/]*\.js$/, (route) => route.abort());
+    await page.route(EDITOR_FILE, (route) => route.abort());
     await open(page, home);
     await replace(page, SERVICE, '"10"', '"20"');
     await shows(page, "Replicas", "desired 2");

@@ -5,6 +5,8 @@ import { open } from "./harness.mjs";
 export const text = (page, name) => page.getByRole("textbox", { name });
 /** What stands in a text field, be it the editor or a plain text area. */
 export const textOf = (field) => field.evaluate((it) => it.value);
+/** The file that the editors come in. */
+export const EDITOR_FILE = /\/editor-[^/]*\.js$/;
 /** A text field once the editor has taken its place. */
 export async function editor(page, name) {
   const field = text(page, name).and(page.locator(".cm-content"));
@@ -126,6 +128,17 @@ export async function inPanic(page, home) {
   await button(page, "Pause").click();
   await run.release();
   await reads(page, "8 desired, 8 ready, panic mode");
+}
+
+/** Holds back the files of an address until the function that it gives is called. */
+export async function holdBack(page, address) {
+  let arrive;
+  const held = new Promise((resolve) => (arrive = resolve));
+  await page.route(address, async (route) => {
+    await held;
+    await route.continue();
+  });
+  return arrive;
 }
 
 /** Switches an override off; the first one waits for the reader. */

@@ -6,12 +6,15 @@ use std::{fs, io};
 use crate::table::Table;
 use crate::{LANGUAGES, Language, PAGE, REVIEW, page};
 
+/// What stands between the page's sentences and the table of the review: a page break.
+pub const BREAK: char = '\u{c}';
+
 /// A file of the page.
 pub struct File {
     /// Its name, which changes with what is in it, so that a page never gets the words of another.
     pub name: String,
-    /// The page's sentences, each in a line, in the order of the English table; an empty line; and
-    /// the table of the review as it is.
+    /// The page's sentences, each in a line, in the order of the English table; [`BREAK`]; and the table
+    /// of the review as it is.
     pub content: String,
 }
 
@@ -31,7 +34,7 @@ pub fn file(folder: &Path, language: &Language) -> io::Result<File> {
         content += &page::numbered(sentence, entry.sentence);
         content.push('\n');
     }
-    content.push('\n');
+    content.push(BREAK);
     content += &read(language, REVIEW)?;
     let name = format!(
         "words-{}-{:016x}.txt",

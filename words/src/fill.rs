@@ -26,21 +26,21 @@ pub fn fill<'a>(sentence: &str, value: &dyn Fn(&str) -> Option<Cow<'a, str>>) ->
 }
 
 /// What stands between the form of a sentence for one and that for any other number.
-const FORMS: &str = " | ";
+const FORMS: char = '|';
 
 /// The form of a sentence for a number: the first of two is for one alone. A sentence with one form
 /// has it for all numbers.
 pub fn form(sentence: &str, count: f64) -> &str {
     match sentence.split_once(FORMS) {
-        Some((one, _)) if count == 1.0 => one,
-        Some((_, many)) => many,
+        Some((one, _)) if count == 1.0 => one.trim(),
+        Some((_, many)) => many.trim(),
         None => sentence,
     }
 }
 
 /// The forms of a sentence, one or two.
 pub fn forms(sentence: &str) -> impl Iterator<Item = &str> {
-    sentence.split(FORMS)
+    sentence.split(FORMS).map(str::trim)
 }
 
 /// The names in braces, each once, in the order in which they stand.

@@ -14,7 +14,7 @@ pub mod table;
 
 mod file;
 
-pub use file::{File, file, fingerprint};
+pub use file::{BREAK, File, file, fingerprint};
 pub use fill::fill;
 pub use table::Table;
 

@@ -8,7 +8,7 @@ const { guest } = globalThis;
 const root = document.documentElement;
 
 const CHARTS = ["replicas", "concurrency", "latency", "path"];
-// What the details bring (src/parts/details.rs); "scrub" has the crosshair along.
+// What the details bring (src/parts/details.rs); the menus of charts come along.
 const DETAILS = ["cluster", "now", "why", "ladder", "totals", "problems", "scrub"];
 const PARTS = [...CHARTS, ...DETAILS, "player", "sliders", "editors"];
 const USUAL = "now,replicas,concurrency,player,sliders,scrub";

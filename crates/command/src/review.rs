@@ -49,7 +49,8 @@ pub struct Options {
     #[arg(long, value_enum, default_value_t = Format::Text)]
     format: Format,
     /// The address of a playground page: a comparison as Markdown gets a link there, at which both
-    /// configurations run under the first traffic. The files stand behind the `#`, which no server gets.
+    /// configurations run under the first traffic that the page can hold. The files stand behind the
+    /// `#`, which no server gets.
     #[arg(long, value_name = "ADDRESS")]
     page: Option<String>,
     #[command(flatten)]

@@ -22,7 +22,8 @@ pub struct Traffic {
     /// A traffic to try, any number of times: `steady`, `step`, `ramp`, `spike`, `sine`, `bursts`,
     /// `on-off`, `day`; a pattern, such as `'ramp 0 100 1m 3m'`; or a file of recorded traffic, CSV or
     /// JSON as Prometheus, k6 or a spreadsheet has it. `=200` behind a shape or a file sets its highest
-    /// point. Without any: steady, ramp, spike, bursts, on-off and day.
+    /// point. Without any: that of a document of kind Scenario, if one says any; else steady, ramp, spike,
+    /// bursts, on-off and day.
     #[arg(long = "traffic", value_name = "TRAFFIC")]
     traffics: Vec<String>,
     /// The highest point of shapes.

@@ -10,6 +10,7 @@
 mod envelope;
 pub mod limits;
 pub mod plain;
+mod service;
 mod v1;
 
 use std::collections::BTreeSet;

@@ -7,9 +7,9 @@
 use kpa::cluster::traffic::Source;
 use kpa::go::{parse_duration, parse_float};
 use kpa::session::{CLOCK_MAX, LEVEL_MAX, Script, Session, Shape};
-use kpa::settings::annotations::PREFIX;
 use kpa::units::Duration;
 
+use crate::service::{annotate, limit};
 use crate::{Show, State, limits};
 
 /// The annotations that are parameters.
@@ -35,9 +35,6 @@ const ANNOTATIONS: [&str; 15] = [
 const PATTERNS: [&str; 8] = [
     "steady", "step", "ramp", "spike", "sine", "bursts", "on-off", "day",
 ];
-
-/// The longest value of an annotation, in bytes.
-const VALUE_MAX: usize = 64;
 
 /// What parameters come to.
 #[derive(Clone, Debug, PartialEq)]
@@ -131,55 +128,4 @@ fn length(value: &str) -> Option<Duration> {
     let seconds = || parse_float(value).ok().map(Duration::from_secs_f64);
     let length = parse_duration(value).or_else(seconds)?;
     (length >= Duration::ZERO).then_some(length)
-}
-
-/// A Service with an annotation: in the place of the one of this name, in either spelling, or else as
-/// the first one; `None` if there is no place for it.
-fn annotate(service: &str, name: &str, value: &str) -> Option<String> {
-    let is_plain = |c: char| c.is_ascii_alphanumeric() || "._%+-".contains(c);
-    if value.len() > VALUE_MAX || !value.chars().all(is_plain) {
-        return None;
-    }
-    let spelled = |name: &str| name.replace('-', "").to_ascii_lowercase();
-    let is_it = |line: &str| {
-        let key = line.trim_start().strip_prefix(PREFIX);
-        let key = key.and_then(|rest| rest.split_once(':'));
-        key.is_some_and(|(key, _)| spelled(key) == spelled(name))
-    };
-    let mut lines: Vec<String> = service.lines().map(str::to_owned).collect();
-    if let Some(line) = lines.iter_mut().find(|line| is_it(line)) {
-        let (key, _) = line.split_once(':')?;
-        *line = format!("{key}: \"{value}\"");
-    } else {
-        let place = lines
-            .iter()
-            .position(|line| line.trim() == "annotations:")?
-            + 1;
-        let indent = indent(lines.get(place)?);
-        lines.insert(place, format!("{indent}{PREFIX}{name}: \"{value}\""));
-    }
-    Some(lines.join("\n") + "\n")
-}
-
-/// A Service with a limit of requests in a container; `None` if there is no place for it.
-fn limit(service: &str, value: u32) -> Option<String> {
-    const KEY: &str = "containerConcurrency:";
-    let mut lines: Vec<String> = service.lines().map(str::to_owned).collect();
-    let place = |start: &str| {
-        lines
-            .iter()
-            .position(|it| it.trim_start().starts_with(start))
-    };
-    let (there, containers) = (place(KEY), place("containers:"));
-    let indent = indent(lines.get(there.or(containers)?)?).to_owned();
-    let line = format!("{indent}{KEY} {value}");
-    match there.and_then(|nth| lines.get_mut(nth)) {
-        Some(old) => *old = line,
-        None => lines.insert(containers?, line),
-    }
-    Some(lines.join("\n") + "\n")
-}
-
-fn indent(line: &str) -> &str {
-    &line[..line.len() - line.trim_start().len()]
 }

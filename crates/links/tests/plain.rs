@@ -71,6 +71,86 @@ fn annotations_take_their_place_in_the_text() {
 }
 
 #[test]
+fn an_annotation_goes_to_the_revisions_of_a_service_of_ones_own() {
+    // Lines with a plus are added.
+    for case in [
+        // The Service's own annotations are another thing.
+        "
+ metadata:
+   annotations:
+     a: b
+ spec:
+   template:
+     metadata:
+       annotations:
++        autoscaling.knative.dev/target: \"9\"
+         a: b
+     spec:
+",
+        "
+ spec:
+   template:
+     # ours
+     metadata: # of a revision
+
+       annotations:
++        autoscaling.knative.dev/target: \"9\"
+     spec:
+",
+        "
+ spec:
+    template:
+         metadata:
+            labels:
+               a: b
+            annotations:
++              autoscaling.knative.dev/target: \"9\"
+               autoscaling.knative.dev/min-scale: \"1\"
+",
+        "
+ spec:
+   template:
+     metadata:
++      annotations:
++        autoscaling.knative.dev/target: \"9\"
+       labels:
+         a: b
+",
+        "
+ spec:
+   template:
++    metadata:
++      annotations:
++        autoscaling.knative.dev/target: \"9\"
+     spec:
+",
+        // There is no place.
+        "
+ kind: Service
+",
+        "
+ metadata: {}
+",
+        "
+ spec:
+   template:
+     metadata: {annotations: {a: b}}
+",
+    ] {
+        let lines = || case.lines().skip(1);
+        let text = |lines: &mut dyn Iterator<Item = &str>| -> String {
+            lines
+                .map(|it| format!("{}\n", it.get(1..).unwrap_or_default()))
+                .collect()
+        };
+        let before = text(&mut lines().filter(|it| !it.starts_with('+')));
+        let (session, strange) = plain(&format!("service={before}&target=9"));
+        assert_eq!(&*session.texts.service, text(&mut lines()), "{case}");
+        assert_eq!(strange.is_empty(), case.contains('+'), "{case}");
+    }
+}
+
+#[test]
 fn what_they_say_counts() {
     let (mut session, _) = plain("target=20&window=40s&container-concurrency=30");
     assert!(!session.review().has_errors());

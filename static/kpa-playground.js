@@ -94,6 +94,8 @@
     #origin = null;
     #state = null;
     #told = "";
+    // What is asked for before the playground can hear it: the last of each kind.
+    #asked = new Map();
 
     connectedCallback() {
       if (!this.shadowRoot) {
@@ -130,6 +132,7 @@
       this.#frame?.remove();
       this.#frame = null;
       this.#told = "";
+      this.#asked ??= new Map();
     }
 
     /** What it was last: `{ playing, seconds, desired, ready, panic }`; from the same origin also `link`. */
@@ -144,32 +147,32 @@
 
     /** Lets time run. */
     play() {
-      this.#say("play", { value: true });
+      this.#ask("play", { value: true });
     }
 
     /** Stops time. */
     pause() {
-      this.#say("play", { value: false });
+      this.#ask("play", { value: false });
     }
 
     /** Goes back to the start. */
     restart() {
-      this.#say("restart");
+      this.#ask("restart");
     }
 
     /** From now on there are so many clients, or requests per second. */
     setLevel(value) {
-      this.#say("level", { value });
+      this.#ask("level", { value });
     }
 
     /** So many simulated seconds pass in a real one. */
     setSpeed(value) {
-      this.#say("speed", { value });
+      this.#ask("speed", { value });
     }
 
     /** Opens what Share copies, or the part of it behind `#/s/`. */
     open(link) {
-      this.#say("open", { value: link.split("#/s/").at(-1) });
+      this.#ask("open", { value: link.split("#/s/").at(-1) });
     }
 
     async #address() {
@@ -232,6 +235,12 @@
       this.#say("theme", { value });
     };
 
+    #ask(type, detail) {
+      if (!this.#asked) return this.#say(type, detail);
+      this.#asked.delete(type);
+      this.#asked.set(type, detail);
+    }
+
     #say(type, detail) {
       this.#frame?.contentWindow?.postMessage({ kind: KIND, type, ...detail }, this.#origin);
     }
@@ -255,6 +264,9 @@
         if (!this.hasAttribute("height")) this.#frame.height = Math.min(Math.max(detail.height, 40), 8000);
       } else if (type === "state") {
         this.#state = detail;
+        // From now on it hears.
+        for (const [type, asked] of this.#asked ?? []) this.#say(type, asked);
+        this.#asked = null;
         this.#tell("state", detail);
       }
     };

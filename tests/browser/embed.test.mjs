@@ -248,6 +248,24 @@ story("The page around plays, pauses, changes traffic, and is told of it", { con
     await told(page, () => window.states.at(-1)?.seconds > 60);
   });
 
+story("What is asked of an embed before it is there waits for it", { context: PLAIN }, async ({ page, home }) => {
+  await page.goto(`${home}sites/plain/`);
+  await page.evaluate(() => {
+    window.states = [];
+    const early = document.createElement("kpa-playground");
+    early.setAttribute("show", "replicas,player,sliders");
+    early.addEventListener("kpa-state", ({ detail }) => window.states.push(detail));
+    for (const level of [50, 90]) early.setLevel(level);
+    early.play();
+    document.body.append(early);
+    early.addEventListener("kpa-ready", () => early.setSpeed(20));
+  });
+  const frame = await guest(page, 1);
+  await told(page, () => window.states.at(-1)?.playing === true);
+  await frame.getByRole("slider", { name: "Concurrent clients" }).and(frame.locator('[aria-valuetext="90"], [value="90"]')).waitFor();
+  await frame.getByRole("radio", { name: "20×", exact: true }).and(frame.locator(":checked")).waitFor();
+});
+
 story("A link with texts of its own opens in an embed that nobody has touched", { context: PLAIN },
   async ({ page, home }) => {
     await page.goto(home);

@@ -21,9 +21,12 @@ export function actAsTextArea(view, setText) {
       },
     },
     setRangeText: {
-      value(insert, from, to) {
+      value(text, from, to) {
+        const [start, insert] = [position(from), view.state.toText(text)];
         view.dispatch({
-          changes: { from: position(from), to: position(to), insert },
+          changes: { from: start, to: position(to), insert },
+          // Behind it, as if it were typed.
+          selection: { anchor: start + insert.length },
           userEvent: "input",
           scrollIntoView: true,
         });

@@ -84,8 +84,12 @@ export function mount(textarea, label, text, onChange, onFix, counts) {
 
   function setText(text) {
     if (text === textOf(view.state)) return;
+    const changes = view.state.changes(difference(view.state.doc.toString(), plain(text)));
+    const { anchor, head } = view.state.selection.main;
     view.dispatch({
-      changes: difference(view.state.doc.toString(), plain(text)),
+      changes,
+      // Both ends in one way: CodeMirror's own would turn a selection inside out that is replaced as a whole.
+      selection: { anchor: changes.mapPos(anchor), head: changes.mapPos(head) },
       effects: withLineEndsOf(text),
       annotations: [byPage.of(true), isolateHistory.of("full")],
     });

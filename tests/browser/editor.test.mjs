@@ -142,6 +142,34 @@ story("A finding stands in the text and the margin, and its fix is a step that c
     await holds(page, field, quoted);
   });
 
+story("Who has mended a problem by its fix goes on typing behind it", {},
+  async ({ page, home }) => {
+    await open(page, home);
+    const field = await editor(page, SERVICE);
+    await field.fill(service(["autoscaling.knative.dev/target: 10"]));
+    const problem = problems(page).filter({ hasText: "line 9" }).first();
+    await problem.getByRole("button", { name: /^Fix/ }).click();
+    await holds(page, field, service(['autoscaling.knative.dev/target: "10"']));
+    await page.keyboard.press("Enter");
+    await page.keyboard.type("# ours");
+    await holds(page, field, service(['autoscaling.knative.dev/target: "10"', "# ours"]));
+  });
+
+story("A text that takes the place of a selected one leaves a cursor", {},
+  async ({ page, home }) => {
+    await open(page, home);
+    const field = await editor(page, SERVICE);
+    await field.fill("kind: b\n");
+    // All that is selected goes, and more on both sides of it.
+    await field.evaluate((it) => it.setSelectionRange(2, 5));
+    await page.getByLabel(`Open a file as ${SERVICE}`)
+      .setInputFiles({ name: "a.yaml", mimeType: "", buffer: Buffer.from("c: d") });
+    await holds(page, field, "c: d");
+    await field.focus();
+    await page.keyboard.press("Enter");
+    assert.equal(await textOf(field), "\nc: d");
+  });
+
 story("A key explains itself, under the pointer and at the cursor", {},
   async ({ page, home, shot }) => {
     await open(page, home);

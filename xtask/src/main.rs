@@ -1,6 +1,6 @@
 //! The project's own commands: `cargo xtask serve`, `build` and `test`; and `finish`, which is Trunk's.
 //!
-//! Each works alone on a fresh machine that has rustup and Node: what is missing is installed first
+//! Each works alone on a fresh machine that has rustup, Node and a C compiler: what is missing is installed first
 //! ([`tools`]), into the project's own folders wherever that is possible.
 
 mod docs;

@@ -1,7 +1,6 @@
-//! What the commands stand on: the wasm target, Trunk, wasm-bindgen, npm packages, a browser.
+//! What the commands stand on: the wasm target, Trunk, wasm-bindgen, wasm-split-cli, npm packages, a browser.
 //!
-//! Whatever is missing is installed, Trunk and wasm-bindgen into `.tools/`, the npm packages into
-//! `node_modules/`. What can't be installed is named in one sentence that says what to do.
+//! Whatever is missing is installed, the three tools into `.tools/`, the npm packages into `node_modules/`. What can't be installed is named in one sentence that says what to do.
 
 use crate::process::{Outcome, command, output, run, say};
 use crate::root;

@@ -6,6 +6,8 @@ mod scenario;
 use std::time::Duration as WallClock;
 
 use criterion::{BenchmarkId, Criterion, Throughput, criterion_group, criterion_main};
+use kpa::cluster::distribution::Distribution;
+use kpa::cluster::scenario::Scenario;
 use kpa::units::Duration;
 use scenario::{run, scenario, service};
 
@@ -63,5 +65,23 @@ fn pods(criterion: &mut Criterion) {
     group.finish();
 }
 
-criterion_group!(benches, ten_minutes, requests, pods);
+/// 100,000 requests per second for 100 s on a hundred pods, which overtake each other.
+fn overtaking(criterion: &mut Criterion) {
+    let mut group = criterion.benchmark_group("overtaking");
+    group
+        .sample_size(10)
+        .measurement_time(WallClock::from_secs(3));
+    let effective = service(&[("target", "1000".to_owned())]);
+    let scenario = Scenario {
+        service: Distribution::Exponential(Duration::from_secs(1)),
+        ..scenario(100_000.0)
+    };
+    group.throughput(Throughput::Elements(10_000_000));
+    group.bench_function("exponential", |bencher| {
+        bencher.iter(|| run(&effective, &scenario, LENGTH));
+    });
+    group.finish();
+}
+
+criterion_group!(benches, ten_minutes, requests, pods, overtaking);
 criterion_main!(benches);

@@ -12,6 +12,7 @@ const RUNS = 200;
 const WAYS = [
   { level: "3", flags: "" },
   { level: "3", flags: "-C target-feature=+simd128,+bulk-memory" },
+  { level: "2", flags: "" },
   { level: '"s"', flags: "" },
   { level: '"z"', flags: "" },
 ];
@@ -20,7 +21,9 @@ const WAYS = [
 async function build({ level, flags }) {
   const target = `${ROOT}target/measure`;
   const options = ["-q", "-p", "kpa", "--bin", "ten_minutes", "--features", "measure"];
-  const profile = ["--profile", "page", "--config", `profile.page.opt-level=${level}`];
+  // Cargo.toml sets that of the core on its own.
+  const levels = ["page", "page.package.kpa"].map((it) => `profile.${it}.opt-level=${level}`);
+  const profile = ["--profile", "page", ...levels.flatMap((it) => ["--config", it])];
   const env = { ...process.env, RUSTFLAGS: flags, CARGO_TARGET_DIR: target };
   execFileSync("cargo", ["build", ...options, ...profile, "--target", TARGET], { cwd: ROOT, env, stdio: "inherit" });
   return readFile(`${target}/${TARGET}/page/ten_minutes.wasm`, "base64");

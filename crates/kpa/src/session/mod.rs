@@ -1,6 +1,6 @@
-//! The whole state of the page as one value, and the run that follows from it.
+//! All that a run follows from as one value, and the run itself.
 //!
-//! What is on the screen is a function of a [`Session`] alone. Running live extends the run by whole
+//! A run is a function of a [`Session`] alone. Running live extends the run by whole
 //! seconds; any other change than of the traffic from now on runs the session again from its start.
 
 mod comparison;
@@ -55,7 +55,7 @@ pub struct ClusterParameters {
     pub cpu: Option<Cpu>,
 }
 
-/// The whole state of the page.
+/// All that a run follows from.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Session {
     /// The texts as they were typed, mistakes included.

@@ -27,6 +27,15 @@ async function compare(page, seeds) {
   await page.getByLabel("Seeds").fill(String(seeds));
 }
 
+/** Starts a comparison that goes on for long. */
+async function startLong(page, home) {
+  await open(page, home);
+  await compare(page, 200);
+  await page.getByLabel("Highest level").fill("2000");
+  await start(page);
+  await page.getByRole("progressbar", { name: "Runs that are done" }).waitFor();
+}
+
 /** Leaves only these traffics. */
 async function only(page, ...names) {
   for (const name of ["Steady", "Ramp", "Spike", "Bursts", "On/off", "Day"]) {
@@ -305,11 +314,7 @@ for (const [locale, link, side, said] of [
 }
 
 story("A comparison can be cancelled, and the page never waits for it", {}, async ({ page, home }) => {
-  await open(page, home);
-  await compare(page, 200);
-  await page.getByLabel("Highest level").fill("2000");
-  await start(page);
-  await page.getByRole("progressbar", { name: "Runs that are done" }).waitFor();
+  await startLong(page, home);
   // The texts can be changed meanwhile.
   await text(page, "After", "Service YAML").fill("kind: [");
   await button(page, "Cancel").click();
@@ -322,11 +327,7 @@ story("A comparison can be cancelled, and the page never waits for it", {}, asyn
 });
 
 story("Who asks for something else ends a comparison, without a word", {}, async ({ page, home }) => {
-  await open(page, home);
-  await compare(page, 200);
-  await page.getByLabel("Highest level").fill("2000");
-  await start(page);
-  await page.getByRole("progressbar", { name: "Runs that are done" }).waitFor();
+  await startLong(page, home);
   const better = page.getByRole("region", { name: "What would be better?" });
   await better.getByRole("button", { name: "Search" }).click();
   await better.getByRole("progressbar").waitFor();

@@ -17,17 +17,23 @@ const LAST: &str = "state";
 /// The name of what is there while that is being opened.
 const OPENING: &str = "opening";
 
+/// What stands in the address from `#` on.
+pub fn hash() -> String {
+    window().location().hash().unwrap_or_default()
+}
+
 /// The link in the address, if one is there.
 pub fn in_address() -> Option<String> {
-    let hash = window().location().hash().ok()?;
-    hash.strip_prefix(BEFORE).map(str::to_owned)
+    hash().strip_prefix(BEFORE).map(str::to_owned)
 }
 
 /// Puts a link into the address, in the place of what is there; none if it is too long.
 pub fn put_in_address(link: Option<&str>) {
     let link = link.filter(|link| link.len() <= ADDRESS_MAX);
     let hash = link.map_or_else(|| PAGE.to_owned(), |link| format!("{BEFORE}{link}"));
-    if let Ok(history) = window().history() {
+    if hash != self::hash()
+        && let Ok(history) = window().history()
+    {
         let replaced = history.replace_state_with_url(&JsValue::NULL, "", Some(&hash));
         // A browser that was asked too often does it the next time.
         drop(replaced);

@@ -9,6 +9,7 @@ mod guest;
 pub mod kept;
 mod share;
 
+use std::cell::RefCell;
 use std::rc::Rc;
 
 use gloo_events::EventListener;
@@ -41,6 +42,14 @@ enum Trouble {
     Strange(Rc<str>),
 }
 
+/// What has been written last, or opened.
+struct Written {
+    /// The link, empty for what a first visitor finds.
+    link: String,
+    /// What stood in the address then from `#` on, or when it was last heard of.
+    hash: String,
+}
+
 /// See [`Keeping`].
 #[derive(Properties, PartialEq)]
 pub struct Props {
@@ -61,7 +70,10 @@ pub fn Keeping(props: &Props) -> Html {
     let (page, on_action) = (&props.page, &props.on_action);
     let trouble = use_state_eq(|| None::<Trouble>);
     let arrived = use_state(|| None::<Rc<State>>);
-    let written = use_mut_ref(String::new);
+    let written = use_mut_ref(|| Written {
+        link: String::new(),
+        hash: kept::hash(),
+    });
     let begun = use_mut_ref(|| false);
 
     let arrive = {
@@ -71,7 +83,7 @@ pub fn Keeping(props: &Props) -> Html {
             Ok(state) => {
                 trouble.set(None);
                 arrived.set(Some(Rc::new(state)));
-                written.replace(link);
+                written.borrow_mut().link = link;
             }
             Err(refusal) => {
                 trouble.set(Some(Trouble::Refused(refusal)));
@@ -135,8 +147,9 @@ pub fn Keeping(props: &Props) -> Html {
                 Asked::Open(link) => open.emit(link),
             });
             let listener = EventListener::new(&window(), "hashchange", move |_| {
+                written.borrow_mut().hash = kept::hash();
                 let link = kept::in_address();
-                if let Some(link) = link.filter(|link| *written.borrow() != **link) {
+                if let Some(link) = link.filter(|link| written.borrow().link != *link) {
                     arrive.emit(link);
                 }
             });
@@ -218,7 +231,7 @@ fn again(open: &Callback<Rc<str>>, state: &Rc<str>) -> Callback<MouseEvent> {
 
 /// Writes the page into address and storage a second after it has changed.
 #[hook]
-fn use_writing(page: &Page, is_at_rest: bool, written: Rc<std::cell::RefCell<String>>) {
+fn use_writing(page: &Page, is_at_rest: bool, written: Rc<RefCell<Written>>) {
     let latest = use_mut_ref(|| None::<Page>);
     let pause = use_mut_ref(|| None::<Timeout>);
     latest.replace(is_at_rest.then(|| page.clone()));
@@ -239,24 +252,29 @@ fn use_writing(page: &Page, is_at_rest: bool, written: Rc<std::cell::RefCell<Str
     });
 }
 
-fn write(page: &Page, written: &mut String) {
+fn write(page: &Page, written: &mut Written) {
     let link = match is_first(&page.session) {
         true => String::new(),
         // What can't be written stays as it was last.
-        false => links::write(&state(page)).unwrap_or_else(|_| written.clone()),
+        false => links::write(&state(page)).unwrap_or_else(|_| written.link.clone()),
     };
+    let is_new = link != written.link;
+    written.link = link;
+    let link = Some(written.link.as_str()).filter(|link| !link.is_empty());
     if guest::is_guest() {
-        guest::tell(page, &link, &kept::address(&link));
-        *written = link;
+        guest::tell(page, &written.link, &kept::address(&written.link));
         return;
     }
-    if link == *written {
-        return;
+    if is_new {
+        kept::keep(link);
     }
-    *written = link;
-    let link = Some(written.as_str()).filter(|link| !link.is_empty());
-    kept::put_in_address(link);
-    kept::keep(link);
+    // Somebody may be on the way to another address: it changes first, and is heard of in a task of its own.
+    let is_ours = kept::hash() == written.hash;
+    // Whoever comes back from a lesson comes to an address without a state.
+    if is_ours && (is_new || link.is_some() && kept::in_address().is_none()) {
+        kept::put_in_address(link);
+        written.hash = kept::hash();
+    }
 }
 
 /// What there is to keep of a page. Whoever opens it finds it standing still, so that all see the same.

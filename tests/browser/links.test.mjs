@@ -136,6 +136,38 @@ story("What was here last waits until a lesson is left", {}, async ({ page, home
   await check(page, before);
 });
 
+story("Who goes to the lessons while the page is being kept gets there", {}, async ({ page, home }) => {
+  await page.addInitScript(() => {
+    const { setTimeout } = window;
+    window.rests = [];
+    // The page is kept when the test says so.
+    window.setTimeout = (run, ms, ...more) =>
+      ms === 1000 ? window.rests.push(run) : setTimeout(run, ms, ...more);
+  });
+  await open(page, home);
+  await button(page, "Pause").click();
+  await slider(page, "Concurrent clients").fill("60");
+  await page.waitForFunction(() => window.rests.length > 0);
+  // The address is another one at once; that it has changed is said in a later task.
+  await page.evaluate(() => {
+    location.hash = "#/lessons";
+    for (const run of window.rests.splice(0)) run();
+  });
+  await page.getByRole("heading", { name: "Lessons", exact: true }).waitFor();
+  assert.equal(new URL(page.url()).hash, "#/lessons");
+  assert.notEqual(await page.evaluate(() => localStorage.getItem("state")), null, "kept all the same");
+});
+
+story("Who comes back from the lessons finds the link in the address again", {}, async ({ page, home }) => {
+  await open(page, home);
+  await button(page, "Pause").click();
+  await slider(page, "Concurrent clients").fill("60");
+  const address = await kept(page);
+  await page.getByRole("link", { name: "Lessons", exact: true }).click();
+  await page.getByRole("link", { name: "Back to my own texts", exact: true }).click();
+  await page.waitForFunction((address) => location.href === address, address);
+});
+
 story("The tutorial with a minute of dragging is a short link", {}, async ({ page, home }) => {
   await open(page, home);
   await slider(page, "Concurrent clients").focus();

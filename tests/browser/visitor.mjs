@@ -72,7 +72,7 @@ export async function write(page, name, words) {
 /**
  * The page's time is the test's own, so what is seen doesn't depend on how fast the machine is:
  * `run(ms)` lets so much pass, a frame each 50 ms, and nothing else does. `run.release()` gives the
- * frames back to the browser.
+ * frames back to the browser, and waits until it has drawn what was to be drawn.
  */
 export async function ownTime(page) {
   await page.addInitScript(() => {
@@ -95,11 +95,13 @@ export async function ownTime(page) {
         await new Promise((done) => setTimeout(done));
       }
     };
-    window.release = () => {
+    window.release = async () => {
       window.requestAnimationFrame = requestAnimationFrame;
       delete performance.now;
       for (const [id, draw] of frames) released.set(id, requestAnimationFrame(draw));
       frames.clear();
+      // What those have changed is rendered and drawn in a frame after them.
+      for (let frame = 0; frame < 3; frame += 1) await new Promise(requestAnimationFrame);
     };
   });
   const run = (ms) => page.evaluate((ms) => window.run(ms), ms);

@@ -23,7 +23,15 @@ function fetchStyles() {
 
 // `body` gets the response. The type is named here, since not every host knows `application/wasm`.
 // Parts of the program come this way, too (xtask/src/split.rs), with their styles; those of the texts are there.
-async function fetchProgram(address, body = whole) {
+function fetchProgram(address, body = whole) {
+  const program = answer(address, body);
+  // Whoever wants it hears why it can't be had, but asks only when what it shares with others is there:
+  // a browser would take it for an error that nobody cares about, and static/stopped.js for the end.
+  program.catch(() => {});
+  return program;
+}
+
+async function answer(address, body) {
   const isFirst = body !== whole || /_texts/.test(address);
   const [response] = await Promise.all([fetch(address), isFirst || fetchStyles()]);
   return new Response(body(response), { headers: { "content-type": "application/wasm" } });

@@ -117,3 +117,31 @@ story("The browser itself keeps the page from sending anything elsewhere",
     );
     assert.equal(sent, "refused");
   });
+
+const PARTS = {
+  details: (page) => page.getByRole("region", { name: /^Why/ }),
+  texts: (page) => page.getByRole("textbox", { name: "Service YAML" }),
+  keeping: (page) => page.getByRole("button", { name: "Share" }),
+};
+for (const [name, shown] of Object.entries(PARTS)) {
+  for (const [how, answer, complaint] of [
+    ["can't be fetched", (route) => route.abort(), /failed request/],
+    ["isn't there", (route) => route.fulfill({ status: 404 }), /status 404/],
+  ]) {
+    story(`When the part with the ${name} ${how}, the page goes on, and tries again when it is asked to`,
+      { expected: [/console error/, complaint] },
+      async ({ page, home }) => {
+        const file = new RegExp(`/split_${name}-`);
+        await page.route(file, answer);
+        await page.goto(home);
+        const missing = page.getByRole("alert").filter({ hasText: "A part of the page could not be loaded" });
+        await missing.waitFor();
+        await page.getByRole("figure", { name: "Replicas" }).waitFor();
+        assert.equal(await shown(page).count(), 0);
+        await page.unroute(file);
+        await missing.getByRole("button").click();
+        await shown(page).waitFor();
+        await missing.waitFor({ state: "detached" });
+      });
+  }
+}

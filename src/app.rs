@@ -24,27 +24,40 @@ pub fn App() -> Html {
     let is_hidden = matches!(route, Route::Gallery | Route::Compare);
     let is_lesson = route != Route::Page;
     let keeping = use_part(|| Box::pin(keeping()), true);
-    let awaits = page.awaits && !matches!(keeping, Part::Missing(_));
-    let per_second = if page.playing && !is_hidden && !awaits {
+    let on_change = on_action.clone();
+    let is_missing = matches!(keeping, Part::Missing(_));
+    use_effect_with(
+        (route.is_lessons(), is_missing),
+        move |(lessons, missing)| {
+            on_change.emit(Action::Lessons(*lessons));
+            if *missing {
+                on_change.emit(Action::Stay);
+            }
+        },
+    );
+    let per_second = if page.playing && !is_hidden && !page.awaits {
         f64::from(page.speed)
     } else {
         0.0
     };
     use_frames(per_second, on_action.reform(Action::Pass));
     let on_frame = on_action.reform(|()| Action::CatchUp);
-    use_paint(page.progress(), move |progress| {
-        if progress.is_some() {
-            // After the frame, which shows what is there already.
-            let on_frame = on_frame.clone();
-            Timeout::new(0, move || on_frame.emit(())).forget();
-        }
-    });
+    use_paint(
+        (page.progress().is_some(), page.slices),
+        move |(is_missing, _)| {
+            if *is_missing {
+                // After the frame, which shows what is there already.
+                let on_frame = on_frame.clone();
+                Timeout::new(0, move || on_frame.emit(())).forget();
+            }
+        },
+    );
     let touched = use_state_eq(|| false);
     let touch = {
         let touched = touched.setter();
         Callback::from(move |()| touched.set(true))
     };
-    let wanted = *touched || is_lesson || awaits || page.wants_reader();
+    let wanted = *touched || is_lesson || page.awaits || page.wants_reader();
     use_reader(&page.reader, wanted, on_action.reform(Action::Reader));
     let on_words = on_action.reform(Action::Speak);
     use_effect_with(words, move |words| on_words.emit(*words));
@@ -74,7 +87,7 @@ pub fn App() -> Html {
         <>
         { keeping.show(&stage, |show| show) }
         { lessons.show(&stage, |show| show) }
-        <div class="page" aria-busy={awaits.then_some("true")} hidden={is_hidden}>
+        <div class="page" aria-busy={page.awaits.then_some("true")} hidden={is_hidden}>
             <section
                 class="cause"
                 aria-label={words.page_texts()}

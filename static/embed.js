@@ -90,15 +90,16 @@ function lock() {
 
 const { requestAnimationFrame, cancelAnimationFrame } = window;
 const waiting = new Map();
+// What those that had to wait are called by the browser.
+let due = new Map();
 let isSeen = true;
 let number = 0;
 
 function see(seen) {
   isSeen = seen;
   if (!seen) return;
-  const due = [...waiting.values()];
+  due = new Map([...waiting].map(([id, draw]) => [id, requestAnimationFrame(draw)]));
   waiting.clear();
-  for (const draw of due) requestAnimationFrame(draw);
 }
 
 window.requestAnimationFrame = (draw) => {
@@ -107,7 +108,7 @@ window.requestAnimationFrame = (draw) => {
   return number;
 };
 window.cancelAnimationFrame = (id) => {
-  if (!waiting.delete(id)) cancelAnimationFrame(id);
+  if (!waiting.delete(id)) cancelAnimationFrame(due.get(id) ?? id);
 };
 
 function watch() {

@@ -254,6 +254,9 @@
       if (!isOurs || data?.kind !== KIND) return;
       const { kind, type, ...detail } = data;
       if (type === "here") {
+        // It may have loaded anew, and knows nothing.
+        this.#told = "";
+        this.#asked ??= new Map();
         this.#say("hello");
       } else if (type === "ready") {
         if (!this.title && typeof detail.title === "string") this.#frame.title = detail.title;

@@ -8,18 +8,18 @@ globalThis.stopped = (() => {
   const FIELDS = { service: "service.yaml", "config-map": "config-autoscaler.yaml" };
   // Larger ones, in bytes, aren't taken as a file (LARGEST in crates/kpa/src/text/read.rs).
   const LARGEST = 1_572_864;
-  const isLesson = (address) => address.includes("#/lesson/");
+  const isLessons = (address) => /#\/lessons?(\/|$)/.test(address);
   const field = (id) => document.getElementById(id);
   const read = () => Object.entries(FIELDS).map(([id, name]) => ({ id, name, text: field(id)?.value }));
   const isWhole = (texts) => texts?.every(({ text }) => typeof text === "string");
 
   // Those of before a restart, until the fields have them.
   let kept = history.state?.texts ?? null;
-  // The visitor's own while a lesson's are in the fields.
+  // The visitor's own while a lesson's may be in the fields.
   let own = null;
   let hasStopped = false;
   window.addEventListener("hashchange", ({ oldURL, newURL }) => {
-    if (isLesson(newURL) && !isLesson(oldURL)) own = read();
+    if (isLessons(newURL) && !isLessons(oldURL)) own = read();
   });
 
   function open({ id, name, text }) {
@@ -77,7 +77,7 @@ globalThis.stopped = (() => {
     const sentence = field("stopped-reason");
     const model = section.querySelector(".kept");
     const there = read();
-    const mine = kept ?? (isLesson(location.href) ? own : null);
+    const mine = kept ?? (isLessons(location.href) ? own : null);
     const lessons = there.map((it) => ({ ...it, name: `lesson-${it.name}` }));
     const texts = [...(mine ?? there), ...(own && mine === own ? lessons : [])];
     const offered = texts.filter(({ text }) => typeof text === "string");
@@ -103,8 +103,11 @@ globalThis.stopped = (() => {
     again.hidden = first.length < 2;
     again.addEventListener("click", () => restart(first));
     anew.addEventListener("click", () => restart(null));
-    // What is left of the app may ask for frames; there are none.
+    // What is left of the app may ask for frames; there are none. Nor does it keep anything when it goes.
     window.requestAnimationFrame = () => 0;
+    for (const type of ["pagehide", "visibilitychange"]) {
+      window.addEventListener(type, (event) => event.stopImmediatePropagation(), true);
+    }
     field("app").remove();
     section.hidden = false;
     section.querySelector("h2").focus();

@@ -31,10 +31,12 @@ use outcome::Shown;
 use work::{Stage, use_work};
 
 /// See [`Compare`].
-#[derive(Properties)]
+#[derive(Clone, Properties)]
 pub struct Props {
     /// Whether it is to be seen.
     pub is_open: bool,
+    /// Whether the page has the visitor's own session by now.
+    pub is_own: bool,
     /// What to say it in.
     pub words: Words,
     /// The page, whose texts and traffic it begins with.
@@ -44,24 +46,20 @@ pub struct Props {
 impl PartialEq for Props {
     /// What becomes of the page is of no interest later.
     fn eq(&self, other: &Self) -> bool {
-        self.is_open == other.is_open && self.words == other.words
+        let of = |props: &Self| (props.is_open, props.is_own, props.words);
+        of(self) == of(other)
     }
 }
 
-/// The view, in place of the page; nothing before somebody opens it.
+/// The view, in place of the page; nothing before somebody opens it, and there is something to begin with.
 #[component]
 pub fn Compare(props: &Props) -> Html {
     let was_open = use_mut_ref(|| false);
-    *was_open.borrow_mut() |= props.is_open;
+    *was_open.borrow_mut() |= props.is_open && props.is_own;
     if !*was_open.borrow() {
         return Html::default();
     }
-    let Props {
-        is_open,
-        words,
-        page,
-    } = props;
-    html! { <View is_open={*is_open} words={*words} page={page.clone()} /> }
+    html! { <View ..props.clone() /> }
 }
 
 /// Form and outcome.

@@ -32,6 +32,8 @@ struct Both {
     before: Option<Track>,
     after: Track,
     view: View,
+    /// Counts how often there was time for both: what one of them still misses may be what the other did.
+    slices: u32,
 }
 
 /// What can happen to it.
@@ -53,6 +55,7 @@ impl Both {
         Self {
             before: before.as_ref().map(|it| Track::start(session, it)),
             after: Track::start(session, after),
+            slices: 0,
             session: Rc::new(session.clone()),
             // All of it, but of latencies only the one that others are judged by.
             view: [
@@ -79,6 +82,7 @@ impl Reducible for Both {
         let mut both = Self::clone(&self);
         match event {
             Event::CatchUp => {
+                both.slices = both.slices.wrapping_add(1);
                 let slice = Slice::usual();
                 let tracks = [Some(&mut both.after), both.before.as_mut()];
                 for track in tracks.into_iter().flatten() {
@@ -99,10 +103,10 @@ impl Reducible for Both {
 pub fn Runs(props: &Props) -> Html {
     let both = use_reducer(|| Both::of(props));
     let dispatch = both.dispatcher();
-    use_paint(both.progress(), {
+    use_paint((both.progress().is_some(), both.slices), {
         let dispatch = dispatch.clone();
-        move |progress| {
-            if progress.is_some() {
+        move |(is_missing, _)| {
+            if *is_missing {
                 let dispatch = dispatch.clone();
                 Timeout::new(0, move || dispatch.dispatch(Event::CatchUp)).forget();
             }

@@ -1,8 +1,9 @@
 //! A text to edit.
 
-use std::cell::RefCell;
+use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 
+use gloo_events::EventListener;
 use gloo_timers::future::TimeoutFuture;
 use kpa::session::Settings;
 use kpa::text::{Message, Severity};
@@ -23,6 +24,9 @@ const SHOWN_MAX: usize = 50;
 
 /// How long the page has for itself before the editor is loaded, in ms.
 const FIRST_FRAMES: u32 = 100;
+
+/// How often it is asked whether an input method is still at work in the text area, in ms.
+const COMPOSING: u32 = 50;
 
 /// See [`Editor`].
 #[derive(Properties, Clone)]
@@ -131,12 +135,23 @@ fn use_editor(node: NodeRef, now: Rc<RefCell<Props>>) -> bool {
     {
         let set = editor.setter();
         use_effect_with((), move |()| {
+            let composes = Rc::new(Cell::new(false));
+            let listeners = ["compositionstart", "compositionend"].map(|name| {
+                let composes = composes.clone();
+                let area = node.cast::<HtmlTextAreaElement>()?;
+                let note = move |_: &_| composes.set(name == "compositionstart");
+                Some(EventListener::new(&area, name, note))
+            });
             spawn_local(async move {
                 TimeoutFuture::new(FIRST_FRAMES).await;
                 // Without the file the text area does, and the browser has said why.
                 let Some(module) = codemirror::load().await else {
                     return;
                 };
+                // What is being composed would go with the text area.
+                while composes.get() {
+                    TimeoutFuture::new(COMPOSING).await;
+                }
                 if let Some(area) = node.cast::<HtmlTextAreaElement>() {
                     let Props { typed, field, .. } = now.borrow().clone();
                     let page = Rc::new(Page(now));
@@ -146,6 +161,7 @@ fn use_editor(node: NodeRef, now: Rc<RefCell<Props>>) -> bool {
                     )));
                 }
             });
+            move || drop(listeners)
         });
     }
     let is_there = editor.is_some();

@@ -2,7 +2,8 @@
 //!
 //! The address says what is open (`route`); what is read comes from the page's own folder (`fetched`).
 //! Where a reader is in a lesson is a [`course::Course`]; what is simulated is the page's session, which
-//! the panel replaces. The reader's own session comes back when the lesson is left.
+//! the panel replaces. The page gives the reader's own back when the lessons are left
+//! ([`Action::Lessons`]).
 
 mod course;
 mod fetched;
@@ -15,7 +16,7 @@ mod show;
 use yew::prelude::*;
 
 use crate::hooks::use_words;
-use crate::state::{Action, Opening, Page};
+use crate::state::{Action, Page};
 use gallery::Gallery;
 use panel::Panel;
 pub use route::{PAGE, Route, use_route};
@@ -35,7 +36,6 @@ pub struct Props {
 #[component]
 pub fn Lessons(props: &Props) -> Html {
     let words = use_words();
-    use_own_session(props);
     match &props.route {
         Route::Page | Route::Compare => Html::default(),
         Route::Gallery => html! { <Gallery {words} /> },
@@ -49,24 +49,4 @@ pub fn Lessons(props: &Props) -> Html {
             />
         },
     }
-}
-
-/// Keeps the reader's own session while lessons are open, and gives it back afterwards, as it was shown.
-#[hook]
-fn use_own_session(props: &Props) {
-    let own = use_mut_ref(|| None::<Opening>);
-    let (page, on_action) = (props.page.clone(), props.on_action.clone());
-    use_effect_with(props.route.clone(), move |route| {
-        let mut own = own.borrow_mut();
-        if !matches!(route, Route::Page | Route::Compare) {
-            own.get_or_insert_with(|| Opening {
-                playing: page.playing,
-                speed: page.speed,
-                view: Some(page.view),
-                ..Opening::of(page.session)
-            });
-        } else if let Some(opening) = own.take() {
-            on_action.emit(Action::Open(Box::new(opening)));
-        }
-    });
 }

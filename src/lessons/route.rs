@@ -26,7 +26,8 @@ pub enum Route {
 }
 
 impl Route {
-    fn current() -> Self {
+    /// What is open now; what is rendered hears of it a task later.
+    pub fn current() -> Self {
         let hash = window().location().hash().unwrap_or_default();
         match hash.strip_prefix(LESSON) {
             // Whatever somebody types becomes the name of a file in the lessons' own folder.
@@ -35,6 +36,11 @@ impl Route {
             _ if hash == COMPARE => Self::Compare,
             _ => Self::Page,
         }
+    }
+
+    /// Whether lessons are open, whose sessions take the place of the visitor's own.
+    pub fn is_lessons(&self) -> bool {
+        matches!(self, Self::Gallery | Self::Lesson(_))
     }
 
     /// The address of a lesson.

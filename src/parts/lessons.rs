@@ -31,6 +31,7 @@ fn show(stage: &Stage) -> Html {
             />
             <Compare
                 is_open={stage.route == Route::Compare}
+                is_own={!stage.page.is_lent() && !stage.page.awaits}
                 words={stage.words}
                 page={stage.page.clone()}
             />

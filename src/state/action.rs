@@ -74,6 +74,8 @@ pub enum Action {
     CatchUp,
     /// Another session takes the place of this one.
     Open(Box<Opening>),
+    /// Lessons are open, whose sessions take the place of the visitor's own, or they aren't any more.
+    Lessons(bool),
     /// No other session comes to take the place of this one.
     Stay,
 }

@@ -49,6 +49,8 @@ pub struct Page {
     track: Track,
     /// The run that it is compared with.
     ghost: Option<Ghost>,
+    /// Counts how often there was time for both: what one of them still misses may be what the other did.
+    pub slices: u32,
     /// What counts in the pinned run, once its texts are read.
     pinned: Option<PinnedTo>,
     /// Whether time runs.
@@ -61,6 +63,8 @@ pub struct Page {
     pub view: View,
     /// Whether another session is about to take the place of this one, before it was seen.
     pub awaits: bool,
+    /// The visitor's own, while lessons are open.
+    own: Option<Rc<Self>>,
 }
 
 impl PartialEq for Page {
@@ -82,6 +86,7 @@ impl Page {
             unread: false,
             reader: Reader::Awaited,
             ghost: None,
+            slices: 0,
             pinned: None,
             recording: None,
             unheard: None,
@@ -90,6 +95,7 @@ impl Page {
             speed: SPEED,
             view: View::default(),
             awaits: false,
+            own: None,
         };
         page.haunt().catch_up(Slice::after_change())
     }
@@ -103,6 +109,29 @@ impl Page {
         (self.playing, self.end, self.speed) = (opening.playing, opening.end, opening.speed);
         self.ghost = None;
         self.settle().haunt().replay()
+    }
+
+    /// Gives the visitor's own session back, as it was shown.
+    fn leave_lessons(mut self) -> Self {
+        let Some(own) = self.own.take() else {
+            return self;
+        };
+        let (awaits, view) = (self.awaits, Some(own.view.clone()));
+        let opening = Opening {
+            playing: own.playing,
+            speed: own.speed,
+            view,
+            ..Opening::of(own.session.clone())
+        };
+        Self {
+            awaits,
+            ..self.reopen(opening)
+        }
+    }
+
+    /// Whether lessons' sessions take the place of the visitor's own.
+    pub fn is_lent(&self) -> bool {
+        self.own.is_some()
     }
 
     /// What a visitor finds at first.
@@ -161,6 +190,7 @@ impl Page {
     /// Simulates what is missing, as far as a frame has time for it: first what was asked for, then
     /// what it is compared with.
     fn catch_up(mut self, slice: Slice) -> Self {
+        self.slices = self.slices.wrapping_add(1);
         self.track.catch_up(&self.session, slice);
         if let Some(ghost) = &mut self.ghost {
             ghost.track.catch_up(&self.session, slice);
@@ -203,6 +233,7 @@ impl Reducible for Page {
             Action::Pass(seconds) => *seconds == 0 || !self.playing || self.progress().is_some(),
             Action::CatchUp => self.progress().is_none(),
             Action::Open(_) => false,
+            Action::Lessons(open) => self.own.is_some() == *open,
             Action::Stay => !self.awaits,
             Action::Edit(text, typed) => text.of(&session.texts) == typed,
             Action::Switch(names, _) => names.is_empty(),
@@ -292,6 +323,11 @@ impl Reducible for Page {
             }
             Action::CatchUp => page.catch_up(Slice::usual()),
             Action::Open(opening) => page.reopen(*opening),
+            Action::Lessons(true) => Page {
+                own: Some(self),
+                ..page
+            },
+            Action::Lessons(false) => page.leave_lessons(),
             Action::Stay => Page {
                 awaits: false,
                 ..page

@@ -1,7 +1,7 @@
 // The page as a guest in other pages: on sites as the usual tools make them (tests/sites), and by its address.
 import assert from "node:assert/strict";
-import { served, story } from "./harness.mjs";
-import { button, replace, slider, text, textOf } from "./visitor.mjs";
+import { open, served, story } from "./harness.mjs";
+import { button, isRead, replace, slider, text, textOf } from "./visitor.mjs";
 
 const PLAIN = { viewport: { width: 1024, height: 900 } };
 
@@ -268,11 +268,12 @@ story("What is asked of an embed before it is there waits for it", { context: PL
 
 story("A link with texts of its own opens in an embed that nobody has touched", { context: PLAIN },
   async ({ page, home }) => {
-    await page.goto(home);
+    await open(page, home);
     await button(page, "Pause").click();
     await replace(page, "Service YAML", 'target: "10"', 'target: "7"');
-    await page.waitForFunction(() => location.hash.startsWith("#/s/"));
-    const link = new URL(page.url()).hash.slice("#/s/".length);
+    await isRead(page);
+    await button(page, "Share").click();
+    const link = await page.getByRole("textbox", { name: "Link", exact: true }).inputValue();
     await page.goto(`${home}sites/plain/`);
     await page.evaluate(() => {
       window.states = [];
@@ -281,10 +282,15 @@ story("A link with texts of its own opens in an embed that nobody has touched", 
       plain.addEventListener("kpa-state", ({ detail }) => window.states.push(detail));
       document.body.append(plain);
     });
-    await guest(page, 1);
+    const frame = await guest(page, 1);
     await told(page, () => window.states.length > 0);
-    await element(page, 1).evaluate((it, link) => it.open(link), link);
-    await page.waitForFunction((link) => window.states.at(-1).link === link, link);
+    await element(page, 1).evaluate((it, link) => {
+      it.open(link);
+      // That counts for what is being opened.
+      it.setSpeed(20);
+    }, link);
+    await told(page, () => window.states.at(-1).link.length > 60);
+    await frame.getByRole("radio", { name: "20×", exact: true }).and(frame.locator(":checked")).waitFor();
   });
 
 story("The background around tells light from dark, in whatever notation", { context: PLAIN }, async ({ page, home }) => {

@@ -1,7 +1,7 @@
 // What is on the page goes into a link, and comes back from it: for somebody else, and after a reload.
 import assert from "node:assert/strict";
 import { open, story } from "./harness.mjs";
-import { button, clock, list, replace, slider, text, textOf, totals } from "./visitor.mjs";
+import { button, clock, holdBack, isRead, isSimulated, list, replace, slider, text, textOf, totals } from "./visitor.mjs";
 
 const SERVICE = "Service YAML";
 
@@ -11,6 +11,8 @@ const fresh = (page) => button(page, "Start fresh");
 
 /** The link that the menu hands out. */
 async function link(page) {
+  // It holds what counts, too.
+  await isRead(page);
   await button(page, "Share").click();
   const address = await page.getByRole("textbox", { name: "Link", exact: true }).inputValue();
   await button(page, "Share").click();
@@ -55,6 +57,7 @@ async function check(page, expected) {
     (expected) => document.querySelector(".totals code")?.textContent === expected,
     expected.fingerprint,
   );
+  await isSimulated(page);
   assert.deepEqual(await seen(page), expected);
 }
 
@@ -167,6 +170,101 @@ story("Who comes back from the lessons finds the link in the address again", {},
   await page.getByRole("link", { name: "Back to my own texts", exact: true }).click();
   await page.waitForFunction((address) => location.href === address, address);
 });
+
+const lessons = (page) => page.getByRole("link", { name: "Lessons", exact: true });
+const back = (page) => page.getByRole("link", { name: "Back to my own texts", exact: true });
+const READER = /\/reader-[^/]*\.wasm$/;
+const KEEPING = /\/split_keeping-[^/]*\.wasm$/;
+
+/** Waits until the Service is this text. */
+const holds = (page, words) =>
+  page.waitForFunction((words) => document.getElementById("service")?.value === words, words);
+
+/** Leaves a changed text behind, as somebody who was here before; gives it back. */
+async function left(page, home) {
+  await open(page, home);
+  await button(page, "Pause").click();
+  const mine = await replace(page, SERVICE, 'target: "10"', 'target: "7"');
+  await kept(page);
+  await page.goto("about:blank");
+  return mine;
+}
+
+story("What was done in the last moment is kept, too", {}, async ({ page, home }) => {
+  await open(page, home);
+  const mine = await replace(page, SERVICE, 'target: "10"', 'target: "7"');
+  await page.goto("about:blank");
+  await open(page, home);
+  assert.equal(await textOf(text(page, SERVICE)), mine);
+  const later = await replace(page, SERVICE, 'target: "7"', 'target: "8"');
+  await lessons(page).click();
+  await back(page).waitFor();
+  await page.waitForTimeout(1100);
+  await page.goto("about:blank");
+  await open(page, home);
+  assert.equal(await textOf(text(page, SERVICE)), later);
+});
+
+story("Who goes to the lessons before what was here last is there finds it afterwards", {},
+  async ({ page, home }) => {
+    const mine = await left(page, home);
+    const arrive = await holdBack(page, READER);
+    await page.goto(home);
+    await page.locator(".page[aria-busy]").waitFor({ state: "attached" });
+    await lessons(page).click();
+    await back(page).waitFor();
+    const reader = page.waitForResponse(READER);
+    arrive();
+    await (await reader).finished();
+    await back(page).click();
+    await holds(page, mine);
+    await page.waitForTimeout(1100);
+    await page.reload();
+    await holds(page, mine);
+  });
+
+story("Who goes before the page is through hasn't found it stuck", {}, async ({ page, home }) => {
+  const mine = await left(page, home);
+  await holdBack(page, READER);
+  await page.goto(home);
+  await page.waitForFunction(() => localStorage.getItem("opening"));
+  await page.unrouteAll();
+  await page.reload();
+  await holds(page, mine);
+  assert.equal(await page.getByRole("alert").count(), 0);
+});
+
+story("Who leaves a link before it is open still finds a page", {}, async ({ page, home }) => {
+  await open(page, home);
+  await change(page);
+  const address = await kept(page);
+  await page.goto("about:blank");
+  await page.addInitScript(() => localStorage.clear());
+  const arrive = await holdBack(page, KEEPING);
+  await page.goto(address);
+  await page.locator(".page[aria-busy]").waitFor({ state: "attached" });
+  await page.getByRole("link", { name: "Compare", exact: true }).click();
+  arrive();
+  await back(page).click();
+  await button(page, "Pause").waitFor();
+});
+
+story("What was here last doesn't take the place of what was begun without it",
+  { expected: [/failed request/, /console error/] },
+  async ({ page, home }) => {
+    const mine = await left(page, home);
+    await page.route(KEEPING, (route) => route.abort());
+    await page.goto(home);
+    const missing = page.getByRole("alert").filter({ hasText: "part of the page could not be loaded" });
+    await missing.waitFor();
+    const begun = await replace(page, SERVICE, 'target: "10"', 'target: "9"');
+    await page.unroute(KEEPING);
+    await missing.getByRole("button").click();
+    await page.getByRole("alert").filter({ hasText: "came too late" }).waitFor();
+    assert.equal(await textOf(text(page, SERVICE)), begun);
+    await button(page, "Open it again").click();
+    await holds(page, mine);
+  });
 
 story("The tutorial with a minute of dragging is a short link", {}, async ({ page, home }) => {
   await open(page, home);

@@ -1,7 +1,7 @@
 // The reader, which reads the texts, is a program of its own that comes when it is wanted.
 import assert from "node:assert/strict";
 import { open, story } from "./harness.mjs";
-import { clock, editor, errors, holdBack, problems, reads, replace, shows, speed, text, textOf } from "./visitor.mjs";
+import { EDITOR_FILE, clock, editor, errors, holdBack, problems, reads, replace, shows, speed, text, textOf } from "./visitor.mjs";
 
 const READER = /\/reader-[^/]*$/;
 const waiting = (page) => page.getByText("What you typed is kept. It counts as soon as");
@@ -81,6 +81,27 @@ story("What an input method composes while the reader comes is composed to the e
     await page.keyboard.press("ControlOrMeta+f");
     await page.getByRole("textbox", { name: "查找" }).waitFor();
   });
+
+story("What an input method composes while the editor comes is composed to the end", {}, async ({ page, home }) => {
+  const arrive = await holdBack(page, EDITOR_FILE);
+  await open(page, home);
+  const area = text(page, "Service YAML");
+  const before = await textOf(area);
+  await area.focus();
+  await page.keyboard.press("Control+End");
+  const input = await page.context().newCDPSession(page);
+  const compose = (text) =>
+    input.send("Input.imeSetComposition", { text, selectionStart: text.length, selectionEnd: text.length });
+  await page.keyboard.type("# ");
+  await compose("ni");
+  const module = page.waitForResponse(EDITOR_FILE);
+  arrive();
+  await (await module).finished();
+  await page.waitForTimeout(500);
+  await compose("nihao");
+  await input.send("Input.insertText", { text: "你好" });
+  assert.equal(await textOf(await editor(page, "Service YAML")), `${before}# 你好`);
+});
 
 story("What is typed before the reader is there is kept, and counts when it comes", {},
   async ({ page, home, shot }) => {

@@ -6,7 +6,7 @@ import { tmpdir } from "node:os";
 import { basename, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { open, story } from "./harness.mjs";
-import { button, editor, textOf, traffic } from "./visitor.mjs";
+import { button, editor, replace as change, textOf, traffic } from "./visitor.mjs";
 
 const CHANGES = fileURLToPath(new URL("../../crates/command/tests/changes/", import.meta.url));
 
@@ -101,6 +101,21 @@ story("A change from the texts to the report", {}, async ({ page, home, shot }) 
   assert.ok(count("unchanged") > 0);
 
   await bothOpen(page, report, /compared 3/);
+});
+
+story("It begins with my own texts, from a lesson and after a reload, too", {}, async ({ page, home }) => {
+  await open(page, home);
+  const mine = await change(page, "Service YAML", 'target: "10"', 'target: "33"');
+  await page.evaluate(() => (location.hash = "#/lesson/utilization"));
+  await page.locator("section.lesson").getByRole("heading").waitFor();
+  await page.locator("section.lesson").getByRole("radio").first().check();
+  for (let visit = 0; visit < 2; visit += 1) {
+    await compare(page, 3);
+    for (const side of ["Before", "After"]) {
+      assert.equal(await text(page, side, "Service YAML").inputValue(), mine);
+    }
+    await page.reload();
+  }
 });
 
 story("The link in a report by the command leads to the same page", {}, async ({ page, home }) => {

@@ -118,6 +118,27 @@ story("My own texts come back when a lesson's run fails", { expected: TRAP },
     assert.doesNotMatch(new URL(page.url()).hash, /lesson/);
   });
 
+story("My own texts come back from the second lesson, too, and nothing else does", { expected: TRAP },
+  async ({ page, home }) => {
+    const wreck = await wreckable(page);
+    await page.addInitScript(() => (window.before = localStorage.getItem("state")));
+    await open(page, home);
+    const mine = await replace(page, SERVICE, '"10"', '"20"');
+    for (const id of ["utilization", "bounds"]) {
+      await page.evaluate(() => (location.hash = "#/lessons"));
+      await page.getByRole("heading", { name: "Lessons", exact: true }).waitFor();
+      await page.evaluate((id) => (location.hash = `#/lesson/${id}`), id);
+      await page.locator(`section.lesson[data-id=${id}]`).waitFor();
+    }
+    await button(page, "Show me").or(button(page, "Play it")).click();
+    await wreck(0);
+    await heading(page).waitFor();
+    assert.equal(await kept(page, /^service.yaml/).inputValue(), mine);
+    await again(page).click();
+    await shows(page, "Replicas", "desired 2");
+    assert.equal(await page.evaluate(() => window.before), null, "what it failed on isn't opened again");
+  });
+
 story("A start that fails, too, doesn't lose them", { expected: [...TRAP, /failed request/, /console error/] },
   async ({ page, home }) => {
     const wreck = await wreckable(page);

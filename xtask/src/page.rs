@@ -9,7 +9,7 @@ use std::path::PathBuf;
 /// What may be loaded, in kB, compressed by brotli: until the page is live, and by what comes later:
 /// details, lessons and comparison, keeping, reader, reviewer, editor, and what makes the page a guest in
 /// others; last what such a guest without editors loads until it is live.
-const LIMITS_KB: [&str; 9] = ["160", "70", "70", "48", "130", "200", "130", "6", "150"];
+const LIMITS_KB: [&str; 9] = ["160", "70", "70", "50", "130", "200", "130", "6", "150"];
 
 /// How Cargo builds small programs, as variables that whatever Trunk calls inherits: with the standard
 /// library compiled for size, too, and with panics that stop at once instead of telling what happened,

@@ -1,11 +1,12 @@
 // The run beside another under the same traffic: what the overrides change.
 import assert from "node:assert/strict";
 import { open, story } from "./harness.mjs";
-import { atTwo, button, list, reads, replace, totals, switchOff } from "./visitor.mjs";
+import { atTwo, button, isSimulated, list, reads, replace, totals, switchOff } from "./visitor.mjs";
 
 /** The table of totals: for each figure this run's value and, if there is one, the other's. */
 async function figures(page) {
   await totals(page).waitFor();
+  await isSimulated(page);
   const rows = await totals(page).locator("tbody tr").allInnerTexts();
   return Object.fromEntries(rows.map((row) => {
     const [name, ...values] = row.split(/\s*[\t\n]\s*/);

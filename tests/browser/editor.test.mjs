@@ -1,7 +1,7 @@
 // The editors of the two texts, as somebody uses them who types, and as somebody who drops files.
 import assert from "node:assert/strict";
 import { open, story } from "./harness.mjs";
-import { EDITOR_FILE, editor, holdBack, problems, text, textOf } from "./visitor.mjs";
+import { EDITOR_FILE, editor, holdBack, isRead, problems, text, textOf } from "./visitor.mjs";
 
 const SERVICE = "Service YAML";
 const CONFIG = "ConfigMap YAML";
@@ -67,7 +67,7 @@ story("What is typed counts at once, and undo takes it back", {}, async ({ page,
   await goTo(field, 'target: "1');
   await page.keyboard.type("x");
   await problems(page).filter({ hasText: "line 11" }).first().waitFor();
-  assert.equal(await field.getAttribute("aria-invalid"), "true");
+  await field.and(page.locator('[aria-invalid="true"]')).waitFor();
   await shot("a mistake in the editor");
   await page.keyboard.press("ControlOrMeta+z");
   assert.equal(await textOf(field), before);
@@ -81,6 +81,8 @@ story("Keys and values are proposed where they may stand, with quotes", {},
     await open(page, home);
     const field = await editor(page, SERVICE);
     await field.fill(service(['autoscaling.knative.dev/target: "10"']));
+    // Nobody else knows what may stand there.
+    await isRead(page);
     await goTo(field, 'target: "10"');
     await page.keyboard.press("Enter");
     await page.keyboard.type("metr");

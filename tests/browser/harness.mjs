@@ -125,6 +125,10 @@ export function story(name, options, steps) {
 export async function open(page, home) {
   await page.goto(home);
   await page.locator("#boot").waitFor({ state: "detached" });
+  // The parts behind the first picture: details, texts, and what keeps the page.
+  for (const part of [".why", ".editor-head", "#sharing button"]) {
+    await page.locator(part).first().waitFor({ state: "attached" });
+  }
 }
 
 function listen(page) {

@@ -97,7 +97,7 @@ story("A chart is drawn only when something has changed", {}, async ({ page, hom
   };
   await open(page, home);
   await button(page, "Pause").click();
-  await painted(page);
+  for (let frame = 0; frame < 3; frame += 1) await painted(page);
   assert.equal(await drawings(() => page.waitForTimeout(500)), 0);
   // The picture, and the charts that look different then.
   const drawn = await drawings(async () => {

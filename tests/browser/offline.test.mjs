@@ -50,7 +50,7 @@ const look = (page) =>
   page.evaluate(async () => {
     const registration = await navigator.serviceWorker.ready;
     await registration.update();
-    const worker = registration.installing ?? registration.waiting;
+    const worker = registration.installing ?? registration.waiting ?? registration.active;
     const isDone = () => !worker || ["activated", "redundant"].includes(worker.state);
     while (!isDone()) await new Promise((changed) => worker.addEventListener("statechange", changed, { once: true }));
     return worker?.state;
@@ -77,7 +77,8 @@ story("After a visit the page opens without a network, with all its parts", allo
 
 story("The page itself sees to it, once it has nothing else to do", allowed, async ({ page, home }) => {
   await open(page, home);
-  await page.waitForFunction(() => navigator.serviceWorker.controller?.state === "activated");
+  await page.waitForFunction(() => navigator.serviceWorker.controller?.state === "activated",
+    undefined, { timeout: 120_000 });
   const cached = await page.evaluate(async () => (await caches.keys()).length);
   assert.equal(cached, 1);
 });
@@ -132,7 +133,8 @@ story("Who can't keep it goes without", { ...allowed, expected: [/404/] }, async
   const bare = version("bare");
   rmSync(join(bare, "offline.js"));
   publish(bare);
+  const refused = page.waitForEvent("console", { predicate: (it) => it.text().includes("404") });
   await open(page, home);
-  await page.waitForEvent("console", { predicate: (it) => it.text().includes("404") });
+  await refused;
   await figure(page, "Replicas").waitFor();
 });

@@ -7,7 +7,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { open, story } from "./harness.mjs";
-import { button, clock, list, slider, speed, text, textOf, totals, traffic } from "./visitor.mjs";
+import { button, clock, isSimulated, list, slider, speed, text, textOf, totals, traffic } from "./visitor.mjs";
 
 const ROOT = fileURLToPath(new URL("../../", import.meta.url));
 
@@ -33,6 +33,7 @@ async function native(service, configMap, options) {
 async function compare(page, options) {
   await page.waitForFunction(() => /^[2-9]:|:.*:/.test(document.querySelector("time").textContent));
   await button(page, "Pause").click();
+  await isSimulated(page);
   const seconds = await clock(page);
   const shown = await totals(page).locator("code").innerText();
   const texts = [text(page, "Service YAML"), text(page, "ConfigMap YAML")];

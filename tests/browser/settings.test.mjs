@@ -214,6 +214,7 @@ story("All of it works by keyboard", {}, async ({ page, home }) => {
     assert.fail(`Tab doesn't reach ${name}`);
   };
   await write(page, "Service YAML", MISTAKES.replace("1s", "10s"));
+  await button(page, /^Fix: Put/).first().waitFor();
   await tabTo(/^Fix: Put/);
   await page.keyboard.press("Enter");
   await shows(outcome(page, AIMED_AT), /^14$/);

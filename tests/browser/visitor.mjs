@@ -31,6 +31,12 @@ export const problems = (page) => page.getByRole("list", { name: "Problems" }).g
 /** Those problems for which Knative would refuse the texts. */
 export const errors = (page) => problems(page).filter({ hasText: /^\s*error/ });
 
+/** Waits until the reader has read what was typed. */
+export const isRead = (page) => page.getByText("It counts as soon as").waitFor({ state: "detached" });
+
+/** Waits until all is simulated: the run, and what it is compared with. */
+export const isSimulated = (page) => page.locator(".transport progress").waitFor({ state: "detached" });
+
 /** Waits until the present state reads as it should. */
 export const reads = (page, words) => now(page).filter({ hasText: words }).waitFor();
 

@@ -268,22 +268,23 @@ story("The state is announced at most once a second", {}, async ({ page, home })
   await open(page, home);
   await speed(page, 60);
   const watched = now(page).evaluate(async (status) => {
-    const began = performance.now();
-    let changes = 0;
-    new MutationObserver(() => (changes += 1)).observe(status, {
+    const changes = [];
+    new MutationObserver(() => changes.push(performance.now())).observe(status, {
       characterData: true,
       childList: true,
       subtree: true,
     });
     await new Promise((over) => setTimeout(over, 3000));
-    return { changes, seconds: (performance.now() - began) / 1000 };
+    return changes;
   });
   for (const clients of ["50", "200", "10", "150", "5", "300"]) {
     await slider(page, "Concurrent clients").fill(clients);
     await page.waitForTimeout(400);
   }
-  const { changes, seconds } = await watched;
-  assert.ok(changes <= seconds + 1, `${changes} changes in ${seconds} s`);
+  const changes = await watched;
+  const pauses = changes.slice(1).map((at, nth) => at - changes[nth]);
+  // A change may be painted late, and the next one in time.
+  assert.ok(pauses.length > 0 && pauses.every((ms) => ms > 700), `after ${pauses} ms`);
 });
 
 story("What a blocked page missed, it doesn't catch up with", {}, async ({ page, home }) => {

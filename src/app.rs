@@ -42,16 +42,13 @@ pub fn App() -> Html {
     };
     use_frames(per_second, on_action.reform(Action::Pass));
     let on_frame = on_action.reform(|()| Action::CatchUp);
-    use_paint(
-        (page.progress().is_some(), page.slices),
-        move |(is_missing, _)| {
-            if *is_missing {
-                // After the frame, which shows what is there already.
-                let on_frame = on_frame.clone();
-                Timeout::new(0, move || on_frame.emit(())).forget();
-            }
-        },
-    );
+    use_paint(page.progress().map(|_| page.slices), move |missing| {
+        if missing.is_some() {
+            // After the frame, which shows what is there already.
+            let on_frame = on_frame.clone();
+            Timeout::new(0, move || on_frame.emit(())).forget();
+        }
+    });
     let touched = use_state_eq(|| false);
     let touch = {
         let touched = touched.setter();

@@ -19,7 +19,7 @@
   } else {
     // The browser may forbid to keep anything.
     try {
-      isThere ||= ["", "#/", "#/compare"].includes(hash) && localStorage.getItem("state") !== null;
+      isThere ||= /^(#\/(compare|lessons?(\/.*)?)?)?$/.test(hash) && localStorage.getItem("state") !== null;
     } catch {}
   }
   root.toggleAttribute("data-kept", isThere);

@@ -103,10 +103,10 @@ impl Reducible for Both {
 pub fn Runs(props: &Props) -> Html {
     let both = use_reducer(|| Both::of(props));
     let dispatch = both.dispatcher();
-    use_paint((both.progress().is_some(), both.slices), {
+    use_paint(both.progress().map(|_| both.slices), {
         let dispatch = dispatch.clone();
-        move |(is_missing, _)| {
-            if *is_missing {
+        move |missing| {
+            if missing.is_some() {
                 let dispatch = dispatch.clone();
                 Timeout::new(0, move || dispatch.dispatch(Event::CatchUp)).forget();
             }

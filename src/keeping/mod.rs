@@ -35,7 +35,7 @@ enum Trouble {
     Refused(Refusal),
     /// This state, the last one, was to be opened before, and that didn't end.
     Unfinished(Rc<str>),
-    /// This state, the last one, came late: something else has been begun.
+    /// This state could be opened only when something else had been begun.
     Late(Rc<str>),
     /// Of the address that somebody has written by hand nobody understands these parts.
     Strange(Rc<str>),
@@ -100,6 +100,14 @@ pub fn Keeping(props: &Props) -> Html {
             arrive.emit(last.to_string());
         })
     };
+    let is_opening = page.awaits || arrived.is_some();
+    let is_open = !is_opening && page.progress().is_none();
+    // Before anything is opened.
+    use_effect_with(is_open, |is_open| {
+        if *is_open {
+            kept::mark_opening(false);
+        }
+    });
     {
         let (arrive, open_last) = (arrive.clone(), open_last.clone());
         let (trouble, on_action) = (trouble.setter(), on_action.clone());
@@ -109,7 +117,8 @@ pub fn Keeping(props: &Props) -> Html {
             if !is_home || begun.replace(true) {
                 return;
             }
-            if let Some(link) = kept::in_address() {
+            let is_late = !is_first && !guest::is_guest();
+            if let Some(link) = kept::in_address().filter(|_| !is_late) {
                 return arrive.emit(link);
             }
             if guest::is_guest() {
@@ -125,9 +134,10 @@ pub fn Keeping(props: &Props) -> Html {
                 let (session, show) = (plain.session, Show::default());
                 return bring.emit(State { session, show });
             }
-            trouble.set(match kept::last().map(Rc::from) {
+            let last = kept::in_address().or_else(kept::last);
+            trouble.set(match last.map(Rc::from) {
+                Some(last) if is_late => Some(Trouble::Late(last)),
                 Some(last) if kept::is_unfinished() => Some(Trouble::Unfinished(last)),
-                Some(last) if !is_first => Some(Trouble::Late(last)),
                 Some(last) => return open_last.emit(last),
                 None => None,
             });
@@ -167,23 +177,17 @@ pub fn Keeping(props: &Props) -> Html {
             }
         });
         let can_open = is_home && is_readable;
-        use_effect_with((arrived.clone(), can_open), move |(state, can_open)| {
-            if let (Some(state), true) = (&**state, can_open) {
-                on_action.emit(Action::Open(Box::new(opening(state))));
+        // Every time: the same may arrive again before anybody has seen that it is open.
+        use_effect(move || {
+            if let (Some(state), true) = ((*arrived).clone(), can_open) {
                 arrived.set(None);
+                on_action.emit(Action::Open(Box::new(opening(&state))));
                 for action in pending.take().into_iter().flatten() {
                     on_action.emit(action);
                 }
             }
         });
     }
-    let is_opening = page.awaits || arrived.is_some();
-    let is_open = !is_opening && page.progress().is_none();
-    use_effect_with(is_open, |is_open| {
-        if *is_open {
-            kept::mark_opening(false);
-        }
-    });
     let stand = match is_opening {
         true => Stand::Leaving,
         false if is_home && props.route == Route::Page => Stand::AtRest,
@@ -218,7 +222,7 @@ pub fn Keeping(props: &Props) -> Html {
                 <p class="trouble" role="alert">
                     { explain(trouble, words) }
                     { " " }
-                    if let Trouble::Unfinished(last) | Trouble::Late(last) = trouble {
+                    if let (Trouble::Unfinished(last) | Trouble::Late(last), true) = (trouble, is_home) {
                         <button type="button" onclick={again(&open_last, last)}>
                             { words.keeping_again() }
                         </button>

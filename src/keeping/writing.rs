@@ -19,7 +19,8 @@ const REST: u32 = 1000;
 
 /// What has been written last, or opened.
 pub struct Written {
-    /// The link, empty for what a first visitor finds.
+    /// The link in the address, or of what was opened from it; empty for what a first visitor finds. While
+    /// the visitor is elsewhere it stays, so that coming back to it opens nothing.
     pub link: String,
     /// What stood in the address from `#` on when it was last written or heard of.
     hash: String,
@@ -41,19 +42,16 @@ impl Written {
 
     /// Neither storage nor address have anything any more.
     pub fn clear(&mut self) {
-        self.link.clear();
         kept::keep(None);
-        self.put_in_address();
+        self.put_in_address(String::new());
+        self.link.clear();
     }
 
-    fn to_keep(&self) -> Option<&str> {
-        Some(self.link.as_str()).filter(|link| !link.is_empty())
-    }
-
-    fn put_in_address(&mut self) {
+    fn put_in_address(&mut self, link: String) {
         // Somebody may be on the way to another address: it changes first, and is heard of in a later task.
         if kept::hash() == self.hash && Route::current() == Route::Page {
-            kept::put_in_address(self.to_keep());
+            kept::put_in_address(unless_empty(&link));
+            self.link = link;
             self.hear();
         }
     }
@@ -116,19 +114,23 @@ fn write(page: &Page, written: &mut Written) {
         // What can't be written stays as it was last.
         false => links::write(&state(page)).unwrap_or_else(|_| written.link.clone()),
     };
-    let is_new = link != written.link;
-    written.link = link;
     if guest::is_guest() {
-        guest::tell(page, &written.link, &kept::address(&written.link));
+        guest::tell(page, &link, &kept::address(&link));
+        written.link = link;
         return;
     }
+    let is_new = link != written.link;
     if is_new {
-        kept::keep(written.to_keep());
+        kept::keep(unless_empty(&link));
     }
     // Whoever comes back from a lesson comes to an address without a state.
-    if is_new || written.to_keep().is_some() && kept::in_address().is_none() {
-        written.put_in_address();
+    if is_new || !link.is_empty() && kept::in_address().is_none() {
+        written.put_in_address(link);
     }
+}
+
+fn unless_empty(link: &str) -> Option<&str> {
+    Some(link).filter(|link| !link.is_empty())
 }
 
 /// What there is to keep of a page. Whoever opens it finds it standing still, so that all see the same.

@@ -116,7 +116,7 @@ impl Page {
         let Some(own) = self.own.take() else {
             return self;
         };
-        let (awaits, view) = (self.awaits, Some(own.view.clone()));
+        let (awaits, view) = (own.awaits, Some(own.view.clone()));
         let opening = Opening {
             playing: own.playing,
             speed: own.speed,
@@ -325,6 +325,7 @@ impl Reducible for Page {
             Action::Open(opening) => page.reopen(*opening),
             Action::Lessons(true) => Page {
                 own: Some(self),
+                awaits: false,
                 ..page
             },
             Action::Lessons(false) => page.leave_lessons(),

@@ -285,11 +285,13 @@ story("A link with texts of its own opens in an embed that nobody has touched", 
     const frame = await guest(page, 1);
     await told(page, () => window.states.length > 0);
     await element(page, 1).evaluate((it, link) => {
-      it.open(link);
+      for (let times = 0; times < 3; times += 1) it.open(link);
       // That counts for what is being opened.
       it.setSpeed(20);
     }, link);
     await told(page, () => window.states.at(-1).link.length > 60);
+    await element(page, 1).evaluate((it) => it.play());
+    await told(page, () => window.states.at(-1).playing);
     await frame.getByRole("radio", { name: "20×", exact: true }).and(frame.locator(":checked")).waitFor();
   });
 

@@ -195,14 +195,14 @@ story("What was done in the last moment is kept, too", {}, async ({ page, home }
   const mine = await replace(page, SERVICE, 'target: "10"', 'target: "7"');
   await page.goto("about:blank");
   await open(page, home);
-  assert.equal(await textOf(text(page, SERVICE)), mine);
+  await holds(page, mine);
   const later = await replace(page, SERVICE, 'target: "7"', 'target: "8"');
   await lessons(page).click();
   await back(page).waitFor();
   await page.waitForTimeout(1100);
   await page.goto("about:blank");
   await open(page, home);
-  assert.equal(await textOf(text(page, SERVICE)), later);
+  await holds(page, later);
 });
 
 story("Who goes to the lessons before what was here last is there finds it afterwards", {},
@@ -222,6 +222,23 @@ story("Who goes to the lessons before what was here last is there finds it after
     await page.reload();
     await holds(page, mine);
   });
+
+for (const place of ["Lessons", "Compare"]) {
+  story(`The way back from ${place} leads to what was there, as it went on`, {}, async ({ page, home }) => {
+    await open(page, home);
+    await replace(page, SERVICE, 'target: "10"', 'target: "7"');
+    await page.waitForFunction(() => location.hash.startsWith("#/s/"));
+    const mine = await replace(page, SERVICE, 'target: "7"', 'target: "8"');
+    const before = await clock(page);
+    await page.getByRole("link", { name: place, exact: true }).click();
+    await back(page).waitFor();
+    await page.waitForTimeout(1100);
+    await page.goBack();
+    await button(page, "Pause").waitFor();
+    await holds(page, mine);
+    assert.ok((await clock(page)) >= before);
+  });
+}
 
 story("Who goes before the page is through hasn't found it stuck", {}, async ({ page, home }) => {
   const mine = await left(page, home);

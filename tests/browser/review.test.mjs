@@ -116,6 +116,10 @@ story("It begins with my own texts, from a lesson and after a reload, too", {}, 
     }
     await page.reload();
   }
+  await page.goto(`${home}#/lessons`);
+  await page.reload();
+  await compare(page, 3);
+  assert.equal(await text(page, "After", "Service YAML").inputValue(), mine);
 });
 
 story("The link in a report by the command leads to the same page", {}, async ({ page, home }) => {

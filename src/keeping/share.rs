@@ -3,7 +3,9 @@
 use yew::platform::spawn_local;
 use yew::prelude::*;
 
-use super::{kept, state, why};
+use super::kept;
+use super::trouble::why;
+use super::writing::state;
 use crate::clipboard;
 use crate::hooks::use_words;
 use crate::state::Page;

@@ -1,5 +1,7 @@
 //! The reviewer: the program that compares (`crates/reviewer`), in workers on all cores.
 
+use std::cell::Cell;
+
 use serde::de::DeserializeOwned;
 use wasm_bindgen::prelude::*;
 
@@ -20,6 +22,17 @@ extern "C" {
     ) -> Result<JsValue, JsValue>;
     #[wasm_bindgen(method)]
     fn cancel(this: &Pool);
+}
+
+thread_local! {
+    /// Counts the questions, and the words to stop. Whoever waits for the program may get it later than who
+    /// asked after them, and has to see that nothing else is wanted by now.
+    static LATEST: Cell<u32> = const { Cell::new(0) };
+}
+
+fn next() -> u32 {
+    LATEST.set(LATEST.get() + 1);
+    LATEST.get()
 }
 
 /// Why there is no answer.
@@ -50,7 +63,11 @@ pub async fn run<A: DeserializeOwned>(
             .as_string()
             .map_or(Failure::Cancelled, Failure::Refused),
     };
+    let own = next();
     let pool: Pool = load_reviewer().await.map_err(reason)?.unchecked_into();
+    if LATEST.get() != own {
+        return Err(Failure::Cancelled);
+    }
     let progress = Closure::new(progress);
     let answer = pool.run(kind, question, &progress).await.map_err(reason)?;
     let bytes = js_sys::Uint8Array::new(&answer).to_vec();
@@ -59,7 +76,10 @@ pub async fn run<A: DeserializeOwned>(
 
 /// Ends what is under way.
 pub async fn cancel() {
-    if let Ok(pool) = load_reviewer().await {
+    let own = next();
+    if let Ok(pool) = load_reviewer().await
+        && LATEST.get() == own
+    {
         pool.unchecked_into::<Pool>().cancel();
     }
 }

@@ -356,6 +356,36 @@ story("Who asks for something else ends a comparison, without a word", {}, async
   await page.getByRole("progressbar").waitFor({ state: "detached" });
 });
 
+story("What was asked last counts, whoever gets the reviewer first", {}, async ({ page, home }) => {
+  await open(page, home);
+  await compare(page, 200);
+  await page.getByLabel("Highest level").fill("2000");
+  await page.evaluate(() => {
+    const { loadReviewer } = window;
+    // The comparison gets it later than the search and the word to stop after it.
+    const late = [true, false, false, true, false];
+    window.loadReviewer = async () => {
+      const isLate = late.shift();
+      const pool = await loadReviewer();
+      if (isLate) await new Promise((over) => setTimeout(over, 500));
+      return pool;
+    };
+  });
+  const better = page.getByRole("region", { name: "What would be better?" });
+  await start(page);
+  await better.getByRole("button", { name: "Search" }).click();
+  await page.locator("progress").nth(1).waitFor({ state: "detached" });
+  await page.waitForTimeout(700);
+  await better.getByRole("button", { name: "Cancel" }).click();
+  await page.getByRole("progressbar").waitFor({ state: "detached" });
+  await start(page);
+  await button(page, "Cancel").click();
+  // A browser gives a worker some time to end.
+  await page.waitForTimeout(1000);
+  for (let tries = 0; tries < 40 && page.workers().length > 0; tries += 1) await page.waitForTimeout(250);
+  assert.equal(page.workers().length, 0);
+});
+
 story("What couldn't be loaded once is loaded when somebody tries again",
   { expected: [/failed request/, /console error/] },
   async ({ page, home }) => {

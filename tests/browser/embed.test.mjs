@@ -289,10 +289,11 @@ story("A link with texts of its own opens in an embed that nobody has touched", 
       // That counts for what is being opened.
       it.setSpeed(20);
     }, link);
-    await told(page, () => window.states.at(-1).link.length > 60);
+    await frame.getByRole("radio", { name: "20×", exact: true }).and(frame.locator(":checked")).waitFor();
+    await element(page, 1).evaluate((it) => it.setSpeed(5));
+    await page.waitForFunction((link) => link.endsWith(`#/s/${window.states.at(-1).link}`), link);
     await element(page, 1).evaluate((it) => it.play());
     await told(page, () => window.states.at(-1).playing);
-    await frame.getByRole("radio", { name: "20×", exact: true }).and(frame.locator(":checked")).waitFor();
   });
 
 story("The background around tells light from dark, in whatever notation", { context: PLAIN }, async ({ page, home }) => {

@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import { readFile } from "node:fs/promises";
 import { open, story } from "./harness.mjs";
-import { button, editor, errors, inPanic, reads, replace } from "./visitor.mjs";
+import { button, editor, errors, inPanic, reads, replace, toTheEnd } from "./visitor.mjs";
 
 const AXE = await readFile(new URL("../../node_modules/axe-core/axe.min.js", import.meta.url), "utf8");
 const RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"];
@@ -103,9 +103,7 @@ for (const colorScheme of ["light", "dark"]) {
       await page.locator(".lesson").getByRole("radio").first().check();
       assert.deepEqual(await complaints(page), [], "in a question");
       await button(page, "Play it").click();
-      // It may come to its end by itself.
-      await button(page, "To the end").click({ timeout: 5000 }).catch(() => {});
-      await page.locator(".explanation").waitFor();
+      await toTheEnd(page);
       assert.deepEqual(await complaints(page), [], "in an explanation");
     });
 }

@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { story } from "./harness.mjs";
-import { button, now, problems, replace, text, textOf } from "./visitor.mjs";
+import { button, now, problems, replace, text, textOf, toTheEnd } from "./visitor.mjs";
 
 const FOLDER = new URL("../../lessons/", import.meta.url);
 const read = (name) => readFileSync(new URL(name, FOLDER), "utf8");
@@ -48,11 +48,7 @@ async function play(page) {
   if ((await choices(page).count()) > 0) await choices(page).first().check();
   else await page.getByLabel("Your guess").fill("1");
   await button(page, "Play it").click();
-  const skip = button(page, "To the end");
-  await skip.or(explanation(page)).first().waitFor();
-  // It may come to its end by itself meanwhile.
-  await skip.click({ timeout: 5000 }).catch(() => {});
-  await explanation(page).waitFor();
+  await toTheEnd(page);
 }
 
 story("Every lesson shows what it claims, and points at what is there", {},

@@ -1,12 +1,15 @@
 // What is on the page goes into a link, and comes back from it: for somebody else, and after a reload.
 import assert from "node:assert/strict";
 import { open, story } from "./harness.mjs";
-import { button, clock, holdBack, isRead, isSimulated, list, replace, slider, text, textOf, totals } from "./visitor.mjs";
+import { READER, button, clock, holdBack, isRead, isSimulated, list, replace,
+  slider, text, textOf, totals } from "./visitor.mjs";
 
 const SERVICE = "Service YAML";
 
 const fingerprint = (page) => totals(page).locator("code").innerText();
 const trouble = (page) => page.getByRole("alert").filter({ hasText: "This link can't be opened" });
+const lessons = (page) => page.getByRole("link", { name: "Lessons", exact: true });
+const back = (page) => page.getByRole("link", { name: "Back to my own texts", exact: true });
 const fresh = (page) => button(page, "Start fresh");
 
 /** The link that the menu hands out. */
@@ -166,14 +169,11 @@ story("Who comes back from the lessons finds the link in the address again", {},
   await button(page, "Pause").click();
   await slider(page, "Concurrent clients").fill("60");
   const address = await kept(page);
-  await page.getByRole("link", { name: "Lessons", exact: true }).click();
-  await page.getByRole("link", { name: "Back to my own texts", exact: true }).click();
+  await lessons(page).click();
+  await back(page).click();
   await page.waitForFunction((address) => location.href === address, address);
 });
 
-const lessons = (page) => page.getByRole("link", { name: "Lessons", exact: true });
-const back = (page) => page.getByRole("link", { name: "Back to my own texts", exact: true });
-const READER = /\/reader-[^/]*\.wasm$/;
 const KEEPING = /\/split_keeping-[^/]*\.wasm$/;
 
 /** Waits until the Service is this text. */
@@ -213,7 +213,7 @@ story("Who goes to the lessons before what was here last is there finds it after
     await page.locator(".page[aria-busy]").waitFor({ state: "attached" });
     await lessons(page).click();
     await back(page).waitFor();
-    const reader = page.waitForResponse(READER);
+    const reader = page.waitForResponse(/\/reader-[^/]*\.wasm$/);
     arrive();
     await (await reader).finished();
     await back(page).click();

@@ -1,9 +1,9 @@
 // The reader, which reads the texts, is a program of its own that comes when it is wanted.
 import assert from "node:assert/strict";
 import { open, story } from "./harness.mjs";
-import { EDITOR_FILE, clock, editor, errors, holdBack, problems, reads, replace, shows, speed, text, textOf } from "./visitor.mjs";
+import { EDITOR_FILE, READER, clock, editor, errors, holdBack, inputMethod, problems,
+  reads, replace, shows, speed, text, textOf } from "./visitor.mjs";
 
-const READER = /\/reader-[^/]*$/;
 const waiting = (page) => page.getByText("What you typed is kept. It counts as soon as");
 const missing = (page) => page.getByRole("alert").filter({ hasText: "reads the texts is missing" });
 
@@ -69,14 +69,12 @@ story("What an input method composes while the reader comes is composed to the e
     const before = await replace(page, "Service YAML", 'target: "10"', 'target: "ten"');
     await page.keyboard.press("Control+End");
     await page.keyboard.type("# ");
-    const input = await page.context().newCDPSession(page);
-    const compose = (text) =>
-      input.send("Input.imeSetComposition", { text, selectionStart: text.length, selectionEnd: text.length });
+    const { compose, write } = await inputMethod(page);
     await compose("ni");
     arrive();
     await page.locator(".cm-lintRange-error").waitFor();
     await compose("nihao");
-    await input.send("Input.insertText", { text: "你好" });
+    await write("你好");
     assert.equal(await textOf(field), `${before}# 你好`);
     await page.keyboard.press("ControlOrMeta+f");
     await page.getByRole("textbox", { name: "查找" }).waitFor();
@@ -89,9 +87,7 @@ story("What an input method composes while the editor comes is composed to the e
   const before = await textOf(area);
   await area.focus();
   await page.keyboard.press("Control+End");
-  const input = await page.context().newCDPSession(page);
-  const compose = (text) =>
-    input.send("Input.imeSetComposition", { text, selectionStart: text.length, selectionEnd: text.length });
+  const { compose, write } = await inputMethod(page);
   await page.keyboard.type("# ");
   await compose("ni");
   const module = page.waitForResponse(EDITOR_FILE);
@@ -99,7 +95,7 @@ story("What an input method composes while the editor comes is composed to the e
   await (await module).finished();
   await page.waitForTimeout(500);
   await compose("nihao");
-  await input.send("Input.insertText", { text: "你好" });
+  await write("你好");
   assert.equal(await textOf(await editor(page, "Service YAML")), `${before}# 你好`);
 });
 

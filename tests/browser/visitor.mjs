@@ -7,6 +7,8 @@ export const text = (page, name) => page.getByRole("textbox", { name });
 export const textOf = (field) => field.evaluate((it) => it.value);
 /** The file that the editors come in. */
 export const EDITOR_FILE = /\/editor-[^/]*\.js$/;
+/** The files that the reader comes in. */
+export const READER = /\/reader-[^/]*$/;
 /** A text field once the editor has taken its place. */
 export async function editor(page, name) {
   const field = text(page, name).and(page.locator(".cm-content"));
@@ -147,6 +149,25 @@ export async function holdBack(page, address) {
     await route.continue();
   });
   return arrive;
+}
+
+/** Goes to the end of a lesson that is being played, unless it comes there by itself meanwhile. */
+export async function toTheEnd(page) {
+  const skip = button(page, "To the end");
+  const explanation = page.locator(".explanation");
+  await skip.or(explanation).first().waitFor();
+  if (await skip.isVisible()) await skip.click({ timeout: 5000 }).catch(() => {});
+  await explanation.waitFor();
+}
+
+/** What an input method does with the field that has the focus: shows what it has so far, or writes it. */
+export async function inputMethod(page) {
+  const input = await page.context().newCDPSession(page);
+  return {
+    compose: (text) =>
+      input.send("Input.imeSetComposition", { text, selectionStart: text.length, selectionEnd: text.length }),
+    write: (text) => input.send("Input.insertText", { text }),
+  };
 }
 
 /** Switches an override off; the first one waits for the reader. */
